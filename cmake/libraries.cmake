@@ -1,0 +1,25 @@
+# What is taken from the system; packages.txt names the Debian packages and what each is for.
+
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(Eigen3 REQUIRED NO_MODULE)
+find_package(CLI11 REQUIRED)
+
+if(KOMUNA_PARALLEL STREQUAL "tbb")
+  find_package(TBB REQUIRED)
+  set(KOMUNA_PARALLEL_LIBRARIES TBB::tbb Threads::Threads)
+elseif(KOMUNA_PARALLEL STREQUAL "std_thread")
+  set(KOMUNA_PARALLEL_LIBRARIES Threads::Threads)
+elseif(KOMUNA_PARALLEL STREQUAL "serial")
+  set(KOMUNA_PARALLEL_LIBRARIES "")
+else()
+  message(FATAL_ERROR
+          "KOMUNA_PARALLEL is \"${KOMUNA_PARALLEL}\"; it can be tbb, std_thread or serial")
+endif()
+
+# yaml-cpp 0.7 exports the plain name, later versions a namespaced one.
+if(NOT TARGET yaml-cpp AND TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp ALIAS yaml-cpp::yaml-cpp)
+endif()

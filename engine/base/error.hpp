@@ -1,0 +1,21 @@
+#pragma once
+// Errors that are our own fault.
+//
+// Whoever writes a scenario or gives a wrong option gets a message that names the place and ends
+// with the exit code of those who can act (64, 65, 74). An InternalError says that the simulator
+// broke one of its own promises: the run stops, nothing it produced is to be trusted, and the exit
+// code is 70 ("our bug").
+
+#include <stdexcept>
+#include <string>
+
+namespace komuna {
+
+class InternalError : public std::logic_error {
+ public:
+  explicit InternalError(const std::string& message) : std::logic_error(message) {}
+};
+
+inline constexpr int internal_error_exit_code = 70;
+
+}  // namespace komuna

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <functional>
+
+#include "engine/measures/target.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr int under_three_months = 36;
+
+bool listed(const World& world, const std::vector<std::string>& origins, Index origin) {
+  if (origins.empty()) return true;
+  if (origin == none) return false;
+  const std::string& id = world.population.origins[origin].id;
+  return std::find(origins.begin(), origins.end(), id) != origins.end();
+}
+
+bool of_sector(const Target& target, Sector sector) {
+  return target.sector.empty() || sector_names[static_cast<std::size_t>(sector)] == target.sector;
+}
+
+Measured number(double value) { return {true, value}; }
+
+Measured largest(const Target& target, const World& world) {
+  std::vector<double> sizes;
+  for (const Collective& collective : world.collectives) {
+    if (!listed(world, target.origins, collective.origin)) continue;
+    if (!of_sector(target, collective.sector)) continue;
+    double size = 0;
+    for (const Train& train : collective.trains) {
+      if (train.departed < target.from || train.departed > target.until) continue;
+      size += target.members_only ? static_cast<double>(train.households.size())
+                                  : train.adults + train.children;
+    }
+    sizes.push_back(size);
+  }
+  std::sort(sizes.begin(), sizes.end(), std::greater<>());
+  double sum = 0;
+  for (std::size_t i = 0; i < sizes.size() && i < static_cast<std::size_t>(target.count); ++i)
+    sum += sizes[i];
+  return number(sum);
+}
+
+Measured at_work(const Target& target, const World& world) {
+  double found = 0;
+  for (const Collective& collective : world.collectives)
+    if (listed(world, target.origins, collective.origin) && of_sector(target, collective.sector) &&
+        collective.settlement.arrived >= target.from &&
+        collective.settlement.arrived <= target.until)
+      ++found;
+  return number(found);
+}
+
+Measured flow(const Target& target, const World& world, const Record& record,
+              std::string_view variable) {
+  const std::int64_t sum =
+      record.sum(variable_index(variable), target.from, target.until, [&](const RecordRow& row) {
+        if (!listed(world, target.origins, row.origin)) return false;
+        const bool organised = row.collective != none;
+        if (target.organised == Organised::collectives && !organised) return false;
+        if (target.organised == Organised::alone && organised) return false;
+        return target.sector.empty() ||
+               (organised && of_sector(target, world.collectives[row.collective].sector));
+      });
+  return number(static_cast<double>(sum));
+}
+
+Measured elsewhere(const Target& target, const World& world, const Record& record) {
+  // Rows of counted emigrants carry no destination; the record keeps them by destination.
+  const auto d = find_entry(world.parameters.destinations, target.destination);
+  if (!d) return flow(target, world, record, "emigrated_elsewhere");
+  const auto& months = record.elsewhere[*d];
+  const Month first = world.month - (static_cast<int>(months.size()) - 1);
+  double sum = 0;
+  for (std::size_t m = 0; m < months.size(); ++m) {
+    const Month month = first + static_cast<int>(m);
+    if (month >= target.from && month <= target.until) sum += static_cast<double>(months[m]);
+  }
+  return number(sum);
+}
+
+const Collective* named(const Target& target, const World& world) {
+  for (const Collective& collective : world.collectives)
+    if (collective.id == target.collective) return &collective;
+  return nullptr;
+}
+
+// Persons of a train with a property at departure.
+template <class Keep>
+double count_on(const World& world, const Train& train, const Keep& keep) {
+  double found = 0;
+  for (const Index household : train.households)
+    world.people.each_member(household, [&](Index p) {
+      const Person& person = world.people.person(p);
+      if (person.born <= train.departed && person.state != PersonState::home && keep(person))
+        ++found;
+    });
+  return found;
+}
+
+Measured first_train(const Target& target, const World& world, const Train& train) {
+  switch (target.measure) {
+    case MeasureKind::first_train_members: return number(static_cast<double>(train.households.size()));
+    case MeasureKind::first_train_children: return number(train.children);
+    case MeasureKind::first_train_under_three:
+      return number(count_on(world, train, [&](const Person& person) {
+        return person.age_months(train.departed) < under_three_months;
+      }));
+    case MeasureKind::died_within:
+      return number(count_on(world, train, [&](const Person& person) {
+        return person.state == PersonState::dead &&
+               person.since <= train.arrives + static_cast<int>(target.months);
+      }));
+    default: return number(train.adults + train.children);
+  }
+}
+
+Measured of_collective(const Target& target, const World& world, const Record& record) {
+  const Collective* collective = named(target, world);
+  if (collective == nullptr || collective->trains.empty()) return {};
+  const Train& first = collective->trains.front();
+  double households = 0;
+  double persons = 0;
+  for (const Train& train : collective->trains) {
+    households += static_cast<double>(train.households.size());
+    persons += train.adults + train.children;
+  }
+  switch (target.measure) {
+    case MeasureKind::members_per_person:
+      return persons > 0 ? number(households / persons) : Measured{};
+    case MeasureKind::arrived_persons: return number(collective->arrived);
+    case MeasureKind::founding_to_train: return number(first.departed - collective->founded);
+    case MeasureKind::work_finished: {
+      const auto& works = world.plan(*collective).works;
+      for (const FinishedWork& work : collective->works)
+        if (works[work.work].id == target.work)
+          return number(work.month.year() + (work.month.month_of_year() - 0.5) / 12.0);
+      return {};
+    }
+    case MeasureKind::left_within: {
+      double left = 0;
+      for (const Train& train : collective->trains)
+        for (const Index household : train.households)
+          if (household < record.left_collective.size() &&
+              record.left_collective[household] <= train.arrives + static_cast<int>(target.months))
+            ++left;
+      return households > 0 ? number(left / households) : Measured{};
+    }
+    default: return first_train(target, world, first);
+  }
+}
+
+// Arrested or executed within the window, relative to those in the Soviet Union at its start.
+Measured share_of_settlers(const Target& target, const World& world, const Record& record,
+                           std::string_view variable) {
+  Target start = target;
+  start.until = target.from;
+  double present = 0;
+  for (const std::string_view stock : {"in_collective", "in_ussr"})
+    present += flow(start, world, record, stock).value;
+  if (present <= 0) return {};
+  return number(flow(target, world, record, variable).value / present);
+}
+
+}  // namespace
+
+Measured measure(const Target& target, const World& world, const Record& record) {
+  switch (target.measure) {
+    case MeasureKind::largest_collectives: return largest(target, world);
+    case MeasureKind::collectives_at_work: return at_work(target, world);
+    case MeasureKind::departures: return flow(target, world, record, "departed");
+    case MeasureKind::requests: return flow(target, world, record, "requests");
+    case MeasureKind::admitted: return flow(target, world, record, "admitted");
+    case MeasureKind::enrolled: return flow(target, world, record, "enrolled");
+    case MeasureKind::emigrated_elsewhere: return elsewhere(target, world, record);
+    case MeasureKind::arrested_share: return share_of_settlers(target, world, record, "arrested");
+    case MeasureKind::executed_share: return share_of_settlers(target, world, record, "executed");
+    default: return of_collective(target, world, record);
+  }
+}
+
+}  // namespace komuna

@@ -1,0 +1,67 @@
+#pragma once
+// Counts the events of each month into tidy rows: month x origin x collective.
+//
+// A row exists where something is not zero. The same rows give the yearly and monthly tables, the
+// targets and the story by year.
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/index.hpp"
+#include "engine/base/month.hpp"
+#include "engine/measures/variable.hpp"
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+inline constexpr std::size_t variable_count = 23;
+using Counts = std::array<std::int32_t, variable_count>;
+
+struct RecordRow {
+  Month month;
+  Index origin = none;      // none: people of the place
+  Index collective = none;  // none: outside a collective
+  Counts counts{};
+};
+
+struct Record {
+  std::vector<RecordRow> rows;                            // by month, then first appearance
+  std::vector<std::vector<std::int64_t>> elsewhere;       // [destination][month from the first]
+  std::vector<Month> left_collective;                     // by household: when its head left, or
+                                                          // distant_future
+
+  // Sum of a flow over rows within from..until for which keep(row) holds.
+  template <class Keep>
+  std::int64_t sum(std::size_t variable, Month from, Month until, const Keep& keep) const {
+    std::int64_t total = 0;
+    for (const RecordRow& row : rows)
+      if (row.month >= from && row.month <= until && keep(row)) total += row.counts[variable];
+    return total;
+  }
+};
+
+class Recorder {
+ public:
+  explicit Recorder(const World& world);
+  // Call once a month, after all processes.
+  void observe(const World& world);
+  const Record& record() const { return record_; }
+  Record take() { return std::move(record_); }
+
+ private:
+  Month& left_in(Index household);
+  std::size_t row_of(Index origin, Index collective);
+
+  struct Line {
+    Index origin;
+    Index collective;
+    Counts counts;
+  };
+  std::vector<Line> lines_;  // of all pairs met; stocks carry over from month to month
+  std::unordered_map<std::uint64_t, std::size_t> line_of_;
+  Record record_;
+};
+
+}  // namespace komuna

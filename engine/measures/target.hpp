@@ -1,0 +1,75 @@
+#pragma once
+// A figure of history beside the same figure in the model.
+//
+// A target names a measure and its window, the observed value with the error of the figure and the
+// discrepancy the model is allowed, and its role: fitted, held out, or only reported.
+
+#include <string>
+#include <vector>
+
+#include "engine/base/field.hpp"
+#include "engine/measures/recorder.hpp"
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+enum class MeasureKind {
+  largest_collectives,     // persons (or members) of the `count` largest collectives
+  collectives_at_work,     // number settled within the window, by sector if given
+  departures,              // persons, organised in collectives or all
+  requests,                // persons
+  admitted,                // persons
+  enrolled,                // persons
+  emigrated_elsewhere,     // persons to `destination`
+  first_train_persons,     // of `collective`
+  first_train_members,
+  first_train_children,    // under fifteen
+  first_train_under_three,
+  members_per_person,      // of `collective`, over all trains
+  arrived_persons,         // of `collective`
+  founding_to_train,       // months, of `collective`
+  left_within,             // share of arrived households of `collective` gone within `months`
+  died_within,             // persons of the first train dead within `months`
+  work_finished,           // year (with fraction) in which work `work` of `collective` ran
+  arrested_share,          // of settlers then in the Soviet Union, within the window
+  executed_share,
+};
+extern const std::vector<std::string_view> measure_names;
+
+enum class TargetRole { fit, holdout, report };
+enum class Organised { any, collectives, alone };
+enum class ErrorFamily { normal, lognormal, sqrt_scale, student_t };
+
+struct Target {
+  std::string id;
+  std::string name;
+  MeasureKind measure = MeasureKind::departures;
+  double observed = 0;
+  ErrorFamily family = ErrorFamily::lognormal;
+  double error = 0.1;        // of the figure, on the family's scale
+  double discrepancy = 0.2;  // of the model, on the family's scale
+  TargetRole role = TargetRole::report;
+  std::vector<std::string> origins;  // empty = all
+  std::string collective;
+  std::string destination;
+  std::string work;
+  std::string sector;        // "" = all
+  Organised organised = Organised::any;
+  bool members_only = false;
+  std::int64_t count = 5;
+  std::int64_t months = 12;
+  Month from = distant_past;
+  Month until = distant_future;
+  std::string note;
+};
+void fields(FieldVisitor& visitor, Target& target);
+
+// The figure in one finished world; nothing when the world did not produce it (a collective that
+// was never founded, a work never finished).
+struct Measured {
+  bool defined = false;
+  double value = 0;
+};
+Measured measure(const Target& target, const World& world, const Record& record);
+
+}  // namespace komuna

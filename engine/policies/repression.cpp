@@ -1,0 +1,211 @@
+#include "engine/policies/repression.hpp"
+
+#include <algorithm>
+
+#include "engine/population/clock.hpp"
+#include "engine/world/residence.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr int responsible_age_months = 16 * 12;
+
+enum class Outcome { executed, camp, expelled, released };
+
+Outcome outcome_of(const Wave& wave, double u) {
+  const double sum = wave.execution + wave.camp + wave.expulsion + wave.release;
+  double at = u * sum;
+  if (at < wave.execution) return Outcome::executed;
+  at -= wave.execution;
+  if (at < wave.camp) return Outcome::camp;
+  at -= wave.camp;
+  return at < wave.expulsion ? Outcome::expelled : Outcome::released;
+}
+
+class Repression {
+ public:
+  Repression(World& world, const RepressionParameters& p) : world_(world), p_(p) {
+    for (const Wave& wave : p.waves)
+      if (wave.from <= world.month && world.month <= wave.until && wave.hazard > 0.0)
+        active_.push_back({&wave, weights_of(wave)});
+  }
+
+  void run() {
+    camps();
+    if (active_.empty()) return;
+    each_resident_household(world_, [&](Index h, Index) {
+      for (Index i = world_.people.household(h).first_person; i != none;
+           i = world_.people.person(i).next)
+        if (is_resident(world_.people.person(i).state)) expose(i, h);
+    });
+    for (const Index i : world_.soldiers)
+      if (world_.people.person(i).state == PersonState::in_army)
+        expose(i, world_.people.person(i).household);
+    for (const Arrest& arrest : arrests_) sentence(arrest);
+  }
+
+ private:
+  struct Active {
+    const Wave* wave;
+    std::vector<double> by_origin;  // hazard times the origin's weight
+  };
+  struct Arrest {
+    Index person;
+    const Wave* wave;
+  };
+
+  std::vector<double> weights_of(const Wave& wave) const {
+    std::vector<double> weights(world_.population.origins.size(), wave.hazard);
+    for (const auto& [id, weight] : wave.origins)
+      if (const auto origin = find_entry(world_.population.origins, id))
+        weights[*origin] = wave.hazard * weight;
+    return weights;
+  }
+
+  double hazard_of(const Active& active, const Person& person, const Household& household) const {
+    const bool local = household.cell == none;
+    const double base =
+        local ? active.wave->hazard : active.by_origin[world_.cell_of(household).origin];
+    return base * profile_weight(*active.wave, person, household.founder, local);
+  }
+
+  void expose(Index i, Index h) {
+    Person& person = world_.people.person(i);
+    if (person.age_months(world_.month) < responsible_age_months) return;
+    wind_clocks(person, world_.draws, world_.month);
+    const Household& household = world_.people.household(h);
+    double hazard = 0.0;
+    for (const Active& active : active_) hazard += hazard_of(active, person, household);
+    if (!runs_out(person.arrest_clock, hazard)) return;
+    person.arrest_clock = stopped_clock;
+    arrests_.push_back({i, responsible(person, household, hazard)});
+  }
+
+  // The wave under which the arrest was made, in proportion to the hazards.
+  const Wave* responsible(const Person& person, const Household& household, double hazard) const {
+    const Block words = draw_block(world_.draws, person, world_.month, Stream::arrest);
+    double at = to_uniform(words.w0) * hazard;
+    for (const Active& active : active_) {
+      at -= hazard_of(active, person, household);
+      if (at < 0.0) return active.wave;
+    }
+    return active_.back().wave;
+  }
+
+  Collective* collective_of(const Household& household) const {
+    if (household.collective == none || household.cell == none) return nullptr;
+    return &world_.collectives[household.collective];
+  }
+
+  void record(Index i) {
+    Person& person = world_.people.person(i);
+    Household& household = world_.people.household(person.household);
+    Event event;
+    event.month = world_.month;
+    event.kind = EventKind::arrested;
+    event.from = event.to = person.state;
+    event.cause = Cause::arrest;
+    event.person = i;
+    event.household = person.household;
+    event.cell = household.cell;
+    event.collective = household.collective;
+    world_.events.push_back(event);
+    person.set(mark_arrested_before);
+    household.repression_touched = true;
+    if (Collective* c = collective_of(household)) ++c->arrested;
+    world_.people.each_member(person.household, [&](Index kin) {
+      if (kin != i) world_.people.person(kin).set(mark_kin_arrested);
+    });
+  }
+
+  void sentence(const Arrest& arrest) {
+    const Index i = arrest.person;
+    const Index h = world_.people.person(i).household;
+    const PersonState before = world_.people.person(i).state;
+    if (!is_resident(before) && before != PersonState::in_army) return;  // expelled with the head
+    record(i);
+    const Block words =
+        draw_block(world_.draws, world_.people.person(i), world_.month, Stream::sentence);
+    const bool headed = world_.people.household(h).head == i;
+    switch (outcome_of(*arrest.wave, to_uniform(words.w0))) {
+      case Outcome::executed:
+        if (Collective* c = collective_of(world_.people.household(h))) ++c->executed;
+        lose_person(world_, i, PersonState::executed, Cause::sentence);
+        break;
+      case Outcome::camp: {
+        const double years = arrest.wave->term_years * (0.5 + to_uniform(words.w1));
+        world_.people.person(i).term_ends = world_.month + static_cast<int>(years * 12.0);
+        world_.prisoners.push_back(i);
+        lose_person(world_, i, PersonState::in_camp, Cause::sentence);
+        break;
+      }
+      case Outcome::expelled:
+        if (headed && is_resident(before))
+          move_residents(world_, h, PersonState::expelled, Cause::expulsion);
+        else
+          lose_person(world_, i, PersonState::expelled, Cause::expulsion);
+        return;
+      case Outcome::released:
+        return;
+    }
+    if (to_uniform(words.w2) < arrest.wave->family_exiled) exile(h);
+  }
+
+  void exile(Index h) {
+    bool anybody = false;
+    world_.people.each_member(h, [&](Index p) {
+      if (!is_resident(world_.people.person(p).state)) return;
+      world_.people.person(p).set(mark_exiled);
+      anybody = true;
+    });
+    if (anybody) leave_collective(world_, h, Cause::family_exiled, false);
+  }
+
+  void camps() {
+    const double mortality = p_.camp_mortality.at(world_.month) / 12.0;
+    auto& prisoners = world_.prisoners;
+    prisoners.erase(std::remove_if(prisoners.begin(), prisoners.end(),
+                                   [&](Index i) { return leaves_camp(i, mortality); }),
+                    prisoners.end());
+  }
+
+  bool leaves_camp(Index i, double mortality) {
+    Person& person = world_.people.person(i);
+    wind_clocks(person, world_.draws, world_.month);
+    if (runs_out(person.death_clock, mortality)) {
+      lose_person(world_, i, PersonState::dead, Cause::disease);
+      return true;
+    }
+    if (person.term_ends > world_.month) return false;
+    rejoin(world_, i, false, Cause::camp_term_served);
+    return true;
+  }
+
+  World& world_;
+  const RepressionParameters& p_;
+  std::vector<Active> active_;
+  std::vector<Arrest> arrests_;
+};
+
+}  // namespace
+
+double profile_weight(const Wave& wave, const Person& person, bool founder, bool local) {
+  double weight = local ? wave.local_people : 1.0;
+  if (person.sex == Sex::female) weight *= wave.woman;
+  if (!person.has(mark_soviet_citizen)) weight *= wave.foreign_citizen;
+  if (founder && person.role == Role::head) weight *= wave.prominence;
+  if (person.marks == 0) return weight;
+  if (person.has(mark_party)) weight *= wave.party;
+  if (person.has(mark_post)) weight *= wave.post;
+  if (person.has(mark_letters_abroad)) weight *= wave.letters;
+  if (person.has(mark_consulate)) weight *= wave.consulate;
+  if (person.has(mark_kin_arrested)) weight *= wave.kin_arrested;
+  if (person.has(mark_arrested_before)) weight *= wave.arrested_before;
+  return weight;
+}
+
+void repression(World& world, const RepressionParameters& parameters) {
+  Repression(world, parameters).run();
+}
+
+}  // namespace komuna

@@ -1,0 +1,29 @@
+#pragma once
+// Who is out of work: a latent uniform for every head.
+//
+// The latent v of a slot is redrawn every m months, with a keyed phase so that not everybody is
+// redrawn at once; the head is unemployed when v < U(t). The series U is met in expectation, higher
+// unemployment gives a superset of the unemployed, spells are autocorrelated (expected length
+// m / (1 - U) months), and nothing is stored: O(1) for any head and month.
+
+#include <cstdint>
+
+#include "engine/population/cell.hpp"
+#include "engine/random/draws.hpp"
+
+namespace komuna {
+
+inline double latent_employment(const Draws& draws, const Cell& cell, std::uint32_t slot,
+                                Month month, int spell) {
+  const double phase = draws.uniform(cell.id, slot, Month{0}, Stream::employment, 0, 0);
+  const int shifted = month.index + static_cast<int>(phase * spell);
+  const Month drawn{shifted / spell};
+  return draws.uniform(cell.id, slot, drawn, Stream::employment, 1, 0);
+}
+
+inline bool is_unemployed(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month,
+                          int spell, double unemployment) {
+  return latent_employment(draws, cell, slot, month, spell) < unemployment;
+}
+
+}  // namespace komuna

@@ -1,0 +1,55 @@
+#pragma once
+// The family of a head, generated when the model must know it: spouse, children with their birth
+// months, other adults.
+//
+// The head marries at a keyed age; each year of marriage a child who still lives is born with a
+// probability that falls with the wife's age,
+//   f(a) = fertility * (1 - ((a - 20) / 25)^2)  for 18 <= a < 45,
+// so young couples have small children and older ones half-grown ones. Draws are keyed by cell,
+// slot and generation: the same family stands behind the same head in every world.
+
+#include <cstdint>
+
+#include "engine/base/field.hpp"
+#include "engine/population/cell.hpp"
+#include "engine/population/people.hpp"
+#include "engine/population/traits.hpp"
+
+namespace komuna {
+
+struct HouseholdParameters {
+  double woman_head = 0.06;          // share of heads who are women
+  double marriage_age = 25.0;        // median age of the head at marriage, years
+  double marriage_spread = 3.5;      // standard deviation, years
+  double never_married = 0.15;       // share of heads who never marry
+  double spouse_age_gap = 3.0;       // years the wife is younger
+  double fertility = 0.36;           // surviving births a married year at the wife's age of 20
+  double other_adult = 0.15;         // chance of a parent, brother or sister in the household
+  double consent = 1.5;              // logit that the family agrees to leave
+  double consent_conviction = 1.5;   // added for the head's conviction (0..1)
+  double consent_small_child = -0.4; // added for each child under three
+  double head_goes_first = 0.3;      // share of the others where the head leaves before the family
+};
+void fields(FieldVisitor& visitor, HouseholdParameters& household);
+
+// Where in the keys a person stands: ordinal within the household, 0 = head.
+std::uint32_t person_partner(std::uint32_t generation, std::uint32_t ordinal);
+
+// Adds the persons of a new household (head first) in `state`; fills the household's consent.
+// `household` must already carry cell, slot, generation, conviction and collective.
+void add_family(People& people, Index household, const HouseholdParameters& parameters,
+                const Draws& draws, const Cell& cell, double children_factor,
+                const HeadTraits& traits, PersonState state, Cause cause, Month month,
+                Events& events);
+
+// Persons younger than `years` in a household, alive and with it.
+int count_younger(const People& people, Index household, int years, Month month);
+
+// Children (role child, under 15) and adults of a household who would travel.
+struct Travellers {
+  int adults = 0;
+  int children = 0;
+};
+Travellers travellers(const People& people, Index household, Month month);
+
+}  // namespace komuna

@@ -1,0 +1,262 @@
+#include "engine/processes/lives.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/population/clock.hpp"
+#include "engine/population/household.hpp"
+#include "engine/world/residence.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr int small_child_months = 36;
+
+struct Death {
+  Index person;
+  Cause cause;
+};
+struct Birth {
+  Index mother;
+  Sex sex;
+};
+
+double fertility_at(const LivesParameters& p, int age_months) {
+  if (age_months < 18 * 12 || age_months >= 45 * 12) return 0.0;
+  const double from_peak = (age_months / 12.0 - 20.0) / 25.0;
+  return p.fertility * (1.0 - from_peak * from_peak);
+}
+
+class Lives {
+ public:
+  Lives(World& world, const LivesParameters& p) : world_(world), p_(p) {
+    const auto sites = world.parameters.sites.size();
+    at_large_.reserve(sites + 1);
+    for (Index s = 0; s <= sites; ++s) at_large_.push_back(hazards_at_large(s < sites ? s : none));
+    for (Collective& c : world.collectives) {
+      Settlement& life = c.settlement;
+      life.persons = life.adults = life.skilled = life.locals = 0;
+    }
+  }
+
+  void run() {
+    Index current = none;
+    DeathHazards here;
+    each_resident_household(world_, [&](Index h, Index c) {
+      if (c != current) {
+        current = c;
+        if (c != none) here = hazards_in(world_.collectives[c]);
+      }
+      const Index site = world_.people.household(h).site;
+      const double food = c == none ? food_at_large(site) : world_.collectives[c].settlement.food;
+      household(h, c, c != none ? here : at_large_[site == none ? at_large_.size() - 1 : site], food);
+    });
+    for (const Death& death : deaths_) bury(death);
+    for (const Birth& birth : births_) bear(birth);
+    unlist_forgotten();
+  }
+
+ private:
+  DeathHazards hazards_in(const Collective& c) const {
+    const Site& site = world_.parameters.sites[c.contract.site];
+    const Settlement& life = c.settlement;
+    return death_hazards(p_, {site.mortality, life.housing, site.water, site.malaria, life.food,
+                              life.health, world_.month.month_of_year()});
+  }
+
+  double food_at_large(Index site) const {
+    return site == none ? 1.0 : 1.0 - world_.parameters.sites[site].hunger.at(world_.month);
+  }
+
+  DeathHazards hazards_at_large(Index index) const {
+    const Site somewhere;
+    const Site& site = index == none ? somewhere : world_.parameters.sites[index];
+    return death_hazards(p_, {site.mortality, p_.usual_housing, site.water, site.malaria,
+                              food_at_large(index), 0.0, world_.month.month_of_year()});
+  }
+
+  void household(Index h, Index c, const DeathHazards& hazards, double food) {
+    const Month month = world_.month;
+    const bool local = world_.people.household(h).cell == none;
+    Settlement* life = c == none ? nullptr : &world_.collectives[c].settlement;
+    Index mother = none;
+    bool husband = false;
+    Month youngest = distant_past;
+    bool residents = false;
+    bool expected = false;
+    for (Index i = world_.people.household(h).first_person; i != none;
+         i = world_.people.person(i).next) {
+      Person& person = world_.people.person(i);
+      if (!is_resident(person.state)) {
+        expected = expected || person.state == PersonState::in_transit;
+        continue;
+      }
+      residents = true;
+      const int age = person.age_months(month);
+      if (dies(i, person, age, hazards)) continue;
+      if (life != nullptr && person.state == PersonState::in_collective)
+        count(*life, person, age, local);
+      if (person.role == Role::child) {
+        youngest = std::max(youngest, person.born);
+        if (age >= 12 * static_cast<int>(p_.adult_age)) come_of_age(i, person, life);
+        continue;
+      }
+      if (person.role == Role::other_adult) {
+        if (person.sex == Sex::female && age < 45 * 12)
+          conceive(i, p_.grown_married * fertility_at(p_, age) * food);
+        continue;
+      }
+      if (person.sex == Sex::female)
+        mother = i;
+      else
+        husband = husband || person.role == Role::head || person.role == Role::spouse;
+    }
+    if (!residents && !expected) forget(h, c);
+    if (residents) provide_head(world_, h);
+    if (mother == none || !husband || month - youngest < static_cast<int>(p_.interval)) return;
+    conceive(mother, fertility_at(p_, world_.people.person(mother).age_months(month)) * food);
+  }
+
+  bool dies(Index index, Person& person, int age, const DeathHazards& hazards) {
+    wind_clocks(person, world_.draws, world_.month);
+    double h = hazards.h[static_cast<std::size_t>(age_band(age))][static_cast<std::size_t>(
+        person.sex)];
+    const bool small = age < small_child_months;
+    if (small && world_.month - person.arrived < 12) h += hazards.first_summer;
+    if (!runs_out(person.death_clock, h)) return false;
+    deaths_.push_back({index, cause_of(person, age, hazards)});
+    return true;
+  }
+
+  Cause cause_of(const Person& person, int age, const DeathHazards& hazards) const {
+    const Block words = draw_block(world_.draws, person, world_.month, Stream::death, 1);
+    if (to_uniform(words.w0) < hazards.hungry_share) return Cause::hunger;
+    if (age < small_child_months) return Cause::infancy;
+    if (age >= 65 * 12) return Cause::age;
+    return to_uniform(words.w1) < 0.1 ? Cause::accident : Cause::disease;
+  }
+
+  static void count(Settlement& life, const Person& person, int age, bool local) {
+    if (local) {
+      ++life.locals;
+      return;
+    }
+    ++life.persons;
+    if (age < working_age * 12) return;
+    ++life.adults;
+    if (person.has(mark_skilled)) ++life.skilled;
+  }
+
+  void come_of_age(Index index, Person& person, const Settlement* life) {
+    person.role = Role::other_adult;
+    const Block words = draw_block(world_.draws, person, timeless, Stream::coming_of_age);
+    if (life != nullptr && to_uniform(words.w0) < p_.taught_trade * life->schooling)
+      person.set(mark_skilled);
+    const Household& household = world_.people.household(person.household);
+    Event event;
+    event.month = world_.month;
+    event.kind = EventKind::came_of_age;
+    event.from = event.to = person.state;
+    event.person = index;
+    event.household = person.household;
+    event.cell = household.cell;
+    event.collective = household.collective;
+    world_.events.push_back(event);
+  }
+
+  void conceive(Index mother, double yearly) {
+    if (yearly <= 0.0) return;
+    const Block words =
+        draw_block(world_.draws, world_.people.person(mother), world_.month, Stream::birth);
+    if (to_uniform(words.w0) >= yearly / 12.0) return;
+    births_.push_back({mother, to_uniform(words.w1) < 0.512 ? Sex::male : Sex::female});
+  }
+
+  void bury(const Death& death) {
+    const Person person = world_.people.person(death.person);
+    const Household& household = world_.people.household(person.household);
+    if (person.state == PersonState::in_collective && household.cell != none &&
+        household.collective != none) {
+      Collective& c = world_.collectives[household.collective];
+      ++c.died;
+      if (world_.month - c.settlement.arrived < 12) ++c.settlement.deaths_first_year;
+    }
+    lose_person(world_, death.person, PersonState::dead, death.cause);
+  }
+
+  void bear(const Birth& birth) {
+    const Person mother = world_.people.person(birth.mother);
+    if (!is_resident(mother.state)) return;
+    const Household& household = world_.people.household(mother.household);
+    Person child;
+    child.key_entity = mother.key_entity;
+    child.key_ordinal = mother.key_ordinal;
+    child.key_partner = person_partner(household.generation, household.next_ordinal);
+    child.born = world_.month;
+    child.arrived = mother.arrived;
+    child.sex = birth.sex;
+    child.role = Role::child;
+    if (mother.has(mark_soviet_citizen)) child.set(mark_soviet_citizen);
+    if (mother.has(mark_exiled)) child.set(mark_exiled);
+    if (world_.people.person(birth.mother).children < 255)
+      ++world_.people.person(birth.mother).children;
+    if (mother.state == PersonState::in_collective && household.collective != none) {
+      ++world_.collectives[household.collective].born;
+      ++world_.collectives[household.collective].settlement.persons;
+    }
+    world_.people.add_person(mother.household, child, mother.state, Cause::birth, world_.month,
+                             world_.events);
+  }
+
+  // Nobody of the household is left here: it is visited no longer, and unlisted below.
+  void forget(Index h, Index c) {
+    world_.people.household(h).site = none;
+    if (c != none) return;
+    world_.people.household(h).independent = false;
+    forgotten_ = true;
+  }
+
+  void unlist_forgotten() {
+    if (!forgotten_) return;
+    auto& list = world_.independents;
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [&](Index h) { return !world_.people.household(h).independent; }),
+               list.end());
+  }
+
+  World& world_;
+  const LivesParameters& p_;
+  std::vector<DeathHazards> at_large_;  // by site, and at the end for those at none
+  std::vector<Death> deaths_;
+  std::vector<Birth> births_;
+  bool forgotten_ = false;
+};
+
+}  // namespace
+
+int age_band(int age_months) {
+  if (age_months >= 15 * 12) return age_months < 45 * 12 ? 3 : age_months < 65 * 12 ? 4 : 5;
+  if (age_months >= 5 * 12) return 2;
+  return age_months >= 12 ? 1 : 0;
+}
+
+DeathHazards death_hazards(const LivesParameters& p, const Exposure& e) {
+  const bool summer = e.month_of_year >= 6 && e.month_of_year <= 9;
+  const double unprotected = 1.0 - e.health;
+  const double hardship =
+      unprotected * (p.housing * (1.0 - e.housing) + p.water * (1.0 - e.water) +
+                     (summer ? p.malaria * e.malaria : 0.0));
+  const double hunger = p.hunger * (1.0 - e.food);
+  const double factor = e.mortality * (1.0 + hardship + hunger) / 12.0;
+  DeathHazards hazards;
+  for (std::size_t band = 0; band < age_bands; ++band)
+    hazards.h[band] = {p.rates[band] * p.male * factor, p.rates[band] * p.female * factor};
+  if (summer)
+    hazards.first_summer = p.first_summer * 0.5 * (e.malaria + 1.0 - e.water) * unprotected;
+  hazards.hungry_share = hunger / (1.0 + hardship + hunger);
+  return hazards;
+}
+
+void lives(World& world, const LivesParameters& parameters) { Lives(world, parameters).run(); }
+
+}  // namespace komuna

@@ -1,0 +1,28 @@
+#pragma once
+// The people of the place: neighbours who are hired or join, and children who are taught.
+//
+// A settlement wants `wanted` neighbours for each adult settler (works more than farms); of the
+// places still open a share site.local_hiring is filled in a month, as a Poisson count of one keyed
+// number. A neighbour who joins is a person of his or her own household, without a place among the
+// origins (cell none): served, housed, fed, taught and endangered like everybody, without a vote.
+// Children of the neighbourhood taught = schooling * children * neighbours, kept as a count.
+// Keys: the collective and the ordinal of the neighbour who joins.
+
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+struct LocalJoiningParameters {
+  double wanted_farm = 0.1;
+  double wanted_works = 0.4;
+  double skilled = 0.2;
+  double women = 0.3;
+  double age = 26;
+  double age_spread = 12;
+  double children = 0.2;
+};
+void fields(FieldVisitor& visitor, LocalJoiningParameters& local_joining);
+
+void local_joining(World& world, const LocalJoiningParameters& parameters);
+
+}  // namespace komuna

@@ -1,0 +1,312 @@
+#include "engine/processes/recruitment.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/base/assert.hpp"
+#include "engine/base/math.hpp"
+#include "engine/population/employment.hpp"
+#include "engine/random/rain.hpp"
+
+namespace komuna {
+namespace {
+
+// The family whose cost people have in mind when they ask whether they can afford it.
+constexpr double usual_adults = 1.6;
+constexpr double usual_children = 1.0;
+constexpr int adult_months = 18 * 12;
+constexpr double full_circle = 3.0;  // colleagues who joined at which their pull is full
+constexpr double rounding = 1.0 + 1e-12;  // a hazard may exceed its ceiling by rounding only
+
+struct Intent {
+  double time;
+  Index cell;
+  std::uint32_t slot;
+  Index collective;  // none: applies alone
+};
+
+// What one alternative offers to one cell this month: everything but the single head.
+struct Offer {
+  Index cell = 0;
+  double scale = 0;          // appeal * exp(constant + shared terms)
+  double cost = 1;           // dollars; affordability = min(1, means / cost); 0 = not asked
+  double most_personal = 1;  // exp of the largest sum of the terms of the head but conviction
+  bool party_only = false;
+  int max_age_months = std::numeric_limits<int>::max();
+  double min_savings = 0;    // dollars: a rule, not a weight
+};
+
+// The law of a head's hazard for an offer, and its bounds.
+class HeadLaw {
+ public:
+  HeadLaw(const World& world, const DecisionParameters& p, const Offer& offer)
+      : world_(world), p_(p), offer_(offer), cell_(world.cells[offer.cell]),
+        month_(world.cell_months[offer.cell]),
+        employed_factor_(math::exp(-std::max(0.0, p.unemployed))) {}
+
+  // Highest hazard of any head in these slots.
+  double ceiling(std::uint32_t first, std::uint32_t last) const {
+    double reach = 0;
+    std::uint32_t begin = 0;
+    for (int s = 0; s < stratum_count; ++s) {
+      const std::uint32_t end = month_.strata.end[static_cast<std::size_t>(s)];
+      const bool allowed = !offer_.party_only || s <= static_cast<int>(Stratum::member);
+      if (allowed && begin < end && first < end && last >= begin)
+        reach = std::max(reach, p_.reach(static_cast<Stratum>(s)));
+      begin = end;
+    }
+    return reach * offer_.scale * offer_.most_personal * ideology_bound(first, last) * rounding;
+  }
+
+  // The hazard, in stages: nothing is drawn that cannot change whether it reaches `height`.
+  double hazard_if_above(std::uint32_t slot, double height) const {
+    const Stratum stratum = month_.strata.of(slot);
+    if (offer_.party_only && stratum > Stratum::member) return 0.0;
+    const double bound = p_.reach(stratum) * offer_.scale * offer_.most_personal *
+                         ideology_bound(slot, slot) * rounding;
+    if (height > bound) return 0.0;
+    bool unemployed_known = false;
+    bool unemployed = false;
+    if (p_.unemployed > 0 && height > bound * employed_factor_) {
+      unemployed = out_of_work(slot);
+      unemployed_known = true;
+      if (!unemployed) return 0.0;
+    }
+    const HeadTraits traits = world_.traits.of(world_.draws, cell_, slot, world_.month);
+    if (traits.age_months < adult_months || traits.age_months > offer_.max_age_months) return 0.0;
+    const double savings = traits.savings_months * month_.wage;
+    if (savings < offer_.min_savings) return 0.0;
+    if (!unemployed_known) unemployed = out_of_work(slot);
+    double v = p_.conviction * traits.conviction + (unemployed ? p_.unemployed : 0.0) -
+               p_.age * age_burden(traits.age_months);
+    if (offer_.cost > 0) {
+      const double means = savings + p_.expected_sale * traits.property_months * month_.wage;
+      v += p_.affordability * std::min(1.0, means / offer_.cost);
+    }
+    const double gone = world_.workplaces.joined(offer_.cell, slot);
+    v += p_.colleagues * std::min(1.0, gone / full_circle);
+    v += p_.kin * (world_.kin.joined(offer_.cell, slot) > 0 ? 1.0 : 0.0);
+    const double hazard = p_.reach(stratum) * offer_.scale * math::exp(v);
+    KOMUNA_ASSERT(hazard <= bound * rounding, "a hazard exceeds its ceiling");
+    return hazard;
+  }
+
+ private:
+  bool out_of_work(std::uint32_t slot) const {
+    return is_unemployed(world_.draws, cell_, slot, world_.month,
+                         static_cast<int>(world_.population.employment_spell),
+                         month_.unemployment);
+  }
+  // Supremum of exp(conviction term) over the slots: at an end, since commitment is monotone.
+  double ideology_bound(std::uint32_t first, std::uint32_t last) const {
+    const double noise = world_.traits.noise();
+    const double c = p_.conviction >= 0 ? world_.traits.commitment(cell_, first) + noise
+                                        : world_.traits.commitment(cell_, last) - noise;
+    return math::exp(p_.conviction * c);
+  }
+
+  const World& world_;
+  const DecisionParameters& p_;
+  const Offer& offer_;
+  const Cell& cell_;
+  const CellMonth& month_;
+  double employed_factor_;
+};
+
+// exp of the largest possible sum of unemployment, affordability, circles and age.
+double most_personal(const World& world, const DecisionParameters& p, Index cell, bool asks_cost) {
+  double most = std::max(0.0, p.unemployed);
+  if (asks_cost) most += std::max(0.0, p.affordability);
+  if (!world.workplaces.untouched(cell)) most += std::max(0.0, p.colleagues);
+  if (!world.kin.untouched(cell)) most += std::max(0.0, p.kin);
+  most += std::max(0.0, -p.age) * age_burden(entry_age_months + working_life_months);
+  return math::exp(most);
+}
+
+Offer joining_offer(const World& world, const DecisionParameters& p, const Collective& collective,
+                    Index cell) {
+  const CollectivePlan& plan = world.plan(collective);
+  Offer offer;
+  offer.cell = cell;
+  offer.scale = plan.appeal.at(world.month) *
+                math::exp(p.join_constant + shared_utility(world, p, cell));
+  const double fare = world.origins[world.cells[cell].origin].fare;
+  offer.cost = std::max(1.0, plan.share_fee + usual_adults * (plan.adult_fee + fare) +
+                                 usual_children * plan.child_fee);
+  offer.most_personal = most_personal(world, p, cell, true);
+  offer.party_only = collective.party_only;
+  offer.max_age_months = static_cast<int>(plan.max_age * 12.0);
+  return offer;
+}
+
+bool may_recruit_in(const World& world, Index cell) {
+  const OriginState& origin = world.origins[world.cells[cell].origin];
+  return origin.open && !origin.prohibited;
+}
+
+void rain_on(const World& world, const DecisionParameters& p, const Offer& offer,
+             std::uint32_t alternative, Stream stream, Index collective,
+             std::vector<Intent>& intents) {
+  const HeadLaw law(world, p, offer);
+  const RainKey key{world.cells[offer.cell].id, alternative, world.month, stream};
+  rain<people_first_bits>(
+      world.draws, key, world.cell_months[offer.cell].strata.heads(),
+      [&law](std::uint32_t first, std::uint32_t last) { return law.ceiling(first, last); },
+      [&](const Drop& drop) {
+        if (drop.height < law.hazard_if_above(drop.slot, drop.height))
+          intents.push_back({drop.time, offer.cell, drop.slot, collective});
+      });
+}
+
+void gather_joining(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
+  for (Index k = 0; k < world.collectives.size(); ++k) {
+    Collective& collective = world.collectives[k];
+    if (!collective.recruiting || !at_home(collective.stage)) continue;
+    if (collective.pool.empty()) collective.pool = recruiting_cells(world, collective);
+    for (const Index cell : collective.pool)
+      if (may_recruit_in(world, cell))
+        rain_on(world, p, joining_offer(world, p, collective, cell), collective.key,
+                Stream::recruitment, k, intents);
+  }
+}
+
+// Single applicants whom the rules of the day allow to compete; all others are counted requests.
+void gather_alone(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
+  const Regime* regime = regime_in_force(world.parameters.gate, world.month);
+  if (regime == nullptr || !regime->individuals) return;
+  for (Index cell = 0; cell < world.cells.size(); ++cell) {
+    if (regime->individuals_skilled_only && !world.cells[cell].skilled) continue;
+    if (!may_recruit_in(world, cell)) continue;
+    Offer offer;
+    offer.cell = cell;
+    offer.scale = math::exp(p.alone_constant + shared_utility(world, p, cell));
+    offer.cost = 0;
+    offer.most_personal = most_personal(world, p, cell, false);
+    offer.min_savings = regime->individual_capital;
+    rain_on(world, p, offer, semantic_id("applying alone"), Stream::individual_request, none,
+            intents);
+  }
+}
+
+// The earliest intent of each head, in order of time; ties (one in four thousand million) by cell.
+void keep_earliest(const World& world, std::vector<Intent>& intents) {
+  std::sort(intents.begin(), intents.end(), [&](const Intent& a, const Intent& b) {
+    if (a.cell != b.cell) return world.cells[a.cell].id < world.cells[b.cell].id;
+    if (a.slot != b.slot) return a.slot < b.slot;
+    return a.time < b.time;
+  });
+  intents.erase(std::unique(intents.begin(), intents.end(),
+                            [](const Intent& a, const Intent& b) {
+                              return a.cell == b.cell && a.slot == b.slot;
+                            }),
+                intents.end());
+  std::sort(intents.begin(), intents.end(), [&](const Intent& a, const Intent& b) {
+    if (a.time != b.time) return a.time < b.time;
+    return world.cells[a.cell].id < world.cells[b.cell].id;
+  });
+}
+
+// Whether the head had left for another country before.
+bool left_elsewhere(const World& world, Index cell, std::uint32_t slot) {
+  const Cell& where = world.cells[cell];
+  for (std::size_t d = 0; d < world.destinations.size(); ++d) {
+    const double gone = world.destinations[d].cumulative[where.origin];
+    if (gone <= 0) continue;
+    const double u =
+        world.draws.uniform(where.id, slot, timeless, Stream::rival, 0,
+                            semantic_id("destination/" + world.parameters.destinations[d].id));
+    if (exponential(u) < gone) return true;
+  }
+  return false;
+}
+
+void enrol(World& world, const HouseholdParameters& family, const Intent& intent) {
+  const Cell& cell = world.cells[intent.cell];
+  const std::uint64_t key = World::slot_key(intent.cell, intent.slot);
+  if (world.touched.find(key) != world.touched.end()) return;
+  if (left_elsewhere(world, intent.cell, intent.slot)) return;
+  Collective* collective =
+      intent.collective == none ? nullptr : &world.collectives[intent.collective];
+  if (collective != nullptr &&
+      collective->enrolled_households >= world.plan(*collective).target_members) {
+    collective->recruiting = false;
+    return;
+  }
+  const CellMonth& month = world.cell_months[intent.cell];
+  const HeadTraits traits = world.traits.of(world.draws, cell, intent.slot, world.month);
+  Household household;
+  household.cell = intent.cell;
+  household.slot = intent.slot;
+  household.generation = traits.generation;
+  household.collective = intent.collective;
+  household.alone = collective == nullptr;
+  household.stratum = month.strata.of(intent.slot);
+  household.joined = world.month;
+  household.join_time = intent.time;
+  household.conviction = traits.conviction;
+  household.savings = traits.savings_months * month.wage;
+  household.property = traits.property_months * month.wage;
+  const Index index = world.people.add_household(household);
+  add_family(world.people, index, family, world.draws, cell,
+             world.population.origins[cell.origin].household_factor, traits, PersonState::waiting,
+             Cause::enrolment, world.month, world.events);
+  world.touched.emplace(key, index);
+  world.workplaces.join(intent.cell, intent.slot);
+  world.kin.join(intent.cell, intent.slot);
+  Event event;
+  event.month = world.month;
+  event.kind = EventKind::enrolled;
+  event.household = index;
+  event.person = world.people.household(index).head;
+  event.cell = intent.cell;
+  event.collective = intent.collective;
+  world.events.push_back(event);
+  if (collective == nullptr) {
+    world.applicants.push_back(index);
+    return;
+  }
+  collective->members.push_back(index);
+  if (++collective->enrolled_households >= world.plan(*collective).target_members)
+    collective->recruiting = false;
+}
+
+}  // namespace
+
+std::vector<Index> recruiting_cells(const World& world, const Collective& collective) {
+  const CollectivePlan& plan = world.plan(collective);
+  std::vector<Index> origins;
+  for (const std::string& id : plan.recruits_from)
+    if (const auto origin = find_entry(world.population.origins, id)) origins.push_back(*origin);
+  if (origins.empty()) origins.push_back(collective.origin);
+  std::vector<Index> found;
+  for (Index c = 0; c < world.cells.size(); ++c) {
+    const Cell& cell = world.cells[c];
+    if (std::find(origins.begin(), origins.end(), cell.origin) == origins.end()) continue;
+    if (!plan.all_branches && cell.sector != collective.sector) continue;
+    if (plan.skilled_only && !cell.skilled) continue;
+    found.push_back(c);
+  }
+  return found;
+}
+
+double joining_hazard(const World& world, const DecisionParameters& p,
+                      const Collective& collective, Index cell, std::uint32_t slot) {
+  const std::vector<Index> pool = recruiting_cells(world, collective);
+  if (std::find(pool.begin(), pool.end(), cell) == pool.end()) return 0.0;
+  if (!may_recruit_in(world, cell)) return 0.0;
+  const Offer offer = joining_offer(world, p, collective, cell);
+  return HeadLaw(world, p, offer).hazard_if_above(slot, 0.0);
+}
+
+void recruitment(World& world, const DecisionParameters& decision,
+                 const HouseholdParameters& household) {
+  std::vector<Intent> intents;
+  gather_joining(world, decision, intents);
+  gather_alone(world, decision, intents);
+  keep_earliest(world, intents);
+  for (const Intent& intent : intents) enrol(world, household, intent);
+  for (Collective& collective : world.collectives)
+    if (world.month >= world.plan(collective).recruits_until) collective.recruiting = false;
+}
+
+}  // namespace komuna

@@ -1,0 +1,140 @@
+#include "engine/processes/requests.hpp"
+
+#include <algorithm>
+
+#include "engine/base/math.hpp"
+#include "engine/random/quantile.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr std::size_t table_steps = 2048;
+constexpr double least_commitment = 1.0 / 1024.0;
+constexpr int adult_months = 18 * 12;
+
+// P(savings < amount) of a branch whose heads earn `wage` a month.
+double share_below(const QuantileTable& months, double wage, double amount) {
+  double low = 0;
+  double high = 1;
+  for (int step = 0; step < 30; ++step) {
+    const double middle = 0.5 * (low + high);
+    (months.at(middle) * wage < amount ? low : high) = middle;
+  }
+  return 0.5 * (low + high);
+}
+
+// Share of a cell's heads whom the rules refuse without competition.
+double refused_share(const World& world, const Cell& cell, double wage) {
+  const Regime* regime = regime_in_force(world.parameters.gate, world.month);
+  if (regime == nullptr || !regime->individuals) return 1.0;
+  if (regime->individuals_skilled_only && !cell.skilled) return 1.0;
+  return share_below(world.traits.savings(cell.branch), wage, regime->individual_capital);
+}
+
+}  // namespace
+
+ConvictionMoment::ConvictionMoment(const PopulationParameters& population, double weight)
+    : half_(population.half_rank), weight_(weight) {
+  const double spread = weight * population.conviction_noise;
+  noise_factor_ = spread == 0 ? 1.0
+                              : (math::exp(spread) - math::exp(-spread)) / (2.0 * spread);
+  // With s = h / (h + r): r = h (1/s - 1), dr = -h / s^2 ds. Simpson's rule on each step.
+  const double step = (1.0 - least_commitment) / table_steps;
+  const auto integrand = [&](double s) { return half_ / (s * s) * math::exp(weight_ * s); };
+  table_.assign(table_steps + 1, 0.0);
+  for (std::size_t i = 0; i < table_steps; ++i) {
+    const double top = 1.0 - static_cast<double>(i) * step;
+    const double bottom = top - step;
+    const double area = step / 6.0 *
+                        (integrand(top) + 4.0 * integrand(0.5 * (top + bottom)) +
+                         integrand(bottom));
+    table_[i + 1] = table_[i] + area;
+  }
+}
+
+double ConvictionMoment::integral(double rank) const {
+  const double s = half_ / (half_ + rank);
+  const double step = (1.0 - least_commitment) / table_steps;
+  const double position = (1.0 - s) / step;
+  if (position >= table_steps) {
+    // Beyond the table conviction is all but zero: exp(w s) is linear in s there.
+    const double rank_end = half_ * (1.0 / least_commitment - 1.0);
+    return table_.back() + (rank - rank_end) * math::exp(weight_ * 0.5 * (s + least_commitment));
+  }
+  const auto i = static_cast<std::size_t>(position);
+  // Simpson's rule from the last knot to s.
+  const double top = 1.0 - static_cast<double>(i) * step;
+  const auto integrand = [&](double x) { return half_ / (x * x) * math::exp(weight_ * x); };
+  return table_[i] +
+         (top - s) / 6.0 * (integrand(top) + 4.0 * integrand(0.5 * (top + s)) + integrand(s));
+}
+
+double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double heads) const {
+  const double from = first / heads;
+  const double to = end / heads;
+  return noise_factor_ * (integral(to) - integral(from)) / (to - from);
+}
+
+double age_moment(double weight) {
+  double sum = 0;
+  int counted = 0;
+  for (int months = entry_age_months; months < entry_age_months + working_life_months; ++months) {
+    ++counted;
+    if (months >= adult_months) sum += math::exp(-weight * age_burden(months));
+  }
+  return sum / counted;
+}
+
+RequestTables::RequestTables(const PopulationParameters& population,
+                             const DecisionParameters& decision)
+    : conviction(population, decision.conviction),
+      age_weight(decision.age),
+      age(age_moment(decision.age)) {}
+
+bool RequestTables::fit(const DecisionParameters& decision) const {
+  return conviction.weight() == decision.conviction && age_weight == decision.age;
+}
+
+double counted_request_mean(const World& world, const DecisionParameters& p,
+                            const RequestTables& tables, Index index) {
+  const Cell& cell = world.cells[index];
+  const CellMonth& month = world.cell_months[index];
+  double reached = 0;  // sum over slots of reach * E[exp(conviction term)]
+  std::uint32_t begin = 0;
+  for (int s = 0; s < stratum_count; ++s) {
+    const std::uint32_t end = month.strata.end[static_cast<std::size_t>(s)];
+    if (end > begin)
+      reached += p.reach(static_cast<Stratum>(s)) * (end - begin) *
+                 tables.conviction.mean(begin, end, cell.heads);
+    begin = end;
+  }
+  const double employment =
+      1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
+  return reached * employment * tables.age * refused_share(world, cell, month.wage) *
+         math::exp(p.alone_constant + shared_utility(world, p, index));
+}
+
+void requests(World& world, const DecisionParameters& p, RequestTables& tables) {
+  if (!tables.fit(p)) tables = RequestTables(world.population, p);
+  const auto& regions = world.cells.regions();
+  for (Index r = 0; r < regions.size(); ++r) {
+    if (!world.origins[regions[r].origin].open) continue;
+    double mean = 0;
+    for (Index c = regions[r].first_cell; c < regions[r].last_cell; ++c)
+      mean += counted_request_mean(world, p, tables, c);
+    const double u =
+        world.draws.uniform(regions[r].hash, 0, world.month, Stream::counted_request);
+    const auto count = poisson_quantile(mean, u);
+    if (count == 0) continue;
+    Event event;
+    event.month = world.month;
+    event.kind = EventKind::requested;
+    event.cause = Cause::refused_by_rule;
+    event.cell = regions[r].first_cell;
+    event.place = r;
+    event.count = count;
+    world.events.push_back(event);
+  }
+}
+
+}  // namespace komuna

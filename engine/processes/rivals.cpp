@@ -1,0 +1,99 @@
+#include "engine/processes/rivals.hpp"
+
+#include <algorithm>
+
+#include "engine/base/math.hpp"
+#include "engine/random/quantile.hpp"
+
+namespace komuna {
+namespace {
+
+bool under_quota(const Destination& destination, const std::string& origin) {
+  return std::find(destination.quota_origins.begin(), destination.quota_origins.end(), origin) !=
+         destination.quota_origins.end();
+}
+
+double heads_of(const World& world, const RegionPlace& region) {
+  double heads = 0;
+  for (Index c = region.first_cell; c < region.last_cell; ++c)
+    heads += world.cell_months[c].strata.heads();
+  return heads;
+}
+
+void credit_quota(World& world, const Destination& destination, DestinationState& state) {
+  if (destination.quota_origins.empty()) return;
+  const bool first_month = state.account.credited() == 0;
+  if (world.month.month_of_year() == destination.fiscal_start || first_month) {
+    // What is left of the last fiscal year lapses.
+    state.account.use(state.account.balance());
+    const double quota = destination.quota.at(world.month);
+    state.account.credit(quota, quota);
+  }
+}
+
+}  // namespace
+
+double rival_hazard(const World& world, const DecisionParameters& p,
+                    const Destination& destination, Index origin) {
+  const std::string& id = world.population.origins[origin].id;
+  const auto rate = find_entry(destination.rates, id);
+  if (!rate) return 0.0;
+  const DestinationRate& given = destination.rates[*rate];
+  const OriginState& home = world.origins[origin];
+  const double living =
+      living_standard(world.parameters.economy, destination.wage.at(world.month));
+  const double v = given.constant + p.rival_say * destination.say.at(world.month) +
+                   p.wage_gap * (living - home.living) + p.born_there * given.established -
+                   p.obstacles * destination.obstacles.at(world.month) -
+                   p.unemployed * destination.unemployment.at(world.month);
+  return math::exp(v) * (1.0 - home.unemployment + home.unemployment * math::exp(p.unemployed));
+}
+
+void rivals(World& world, const DecisionParameters& p) {
+  const auto& regions = world.cells.regions();
+  for (std::size_t d = 0; d < world.destinations.size(); ++d) {
+    const Destination& destination = world.parameters.destinations[d];
+    DestinationState& state = world.destinations[d];
+    credit_quota(world, destination, state);
+    std::vector<double> hazard(world.origins.size(), 0.0);
+    double demand_under_quota = 0;
+    for (Index r = 0; r < regions.size(); ++r) {
+      const Index o = regions[r].origin;
+      if (!world.origins[o].open) continue;
+      hazard[o] = rival_hazard(world, p, destination, o);
+      if (under_quota(destination, world.population.origins[o].id))
+        demand_under_quota += hazard[o] * heads_of(world, regions[r]);
+    }
+    const double room = std::min(state.account.balance(),
+                                 destination.quota_monthly * destination.quota.at(world.month));
+    const double rationed =
+        demand_under_quota > room ? room / demand_under_quota : 1.0;
+    for (Index r = 0; r < regions.size(); ++r) {
+      const Index o = regions[r].origin;
+      if (hazard[o] <= 0) continue;
+      const bool quota = under_quota(destination, world.population.origins[o].id);
+      const double mean = hazard[o] * (quota ? rationed : 1.0) * heads_of(world, regions[r]);
+      const double u = world.draws.uniform(regions[r].hash, 0, world.month, Stream::rival, 1,
+                                           semantic_id("destination/" + destination.id));
+      auto count = poisson_quantile(mean, u);
+      if (quota) {
+        count = std::min(count, static_cast<std::int64_t>(state.account.balance()));
+        state.account.use(static_cast<double>(count));
+      }
+      if (count == 0) continue;
+      Event event;
+      event.month = world.month;
+      event.kind = EventKind::emigrated_elsewhere;
+      event.cell = regions[r].first_cell;
+      event.place = static_cast<Index>(d);
+      event.count = count;
+      world.events.push_back(event);
+    }
+    for (std::size_t o = 0; o < hazard.size(); ++o) {
+      const bool quota = under_quota(destination, world.population.origins[o].id);
+      state.cumulative[o] += hazard[o] * (quota ? rationed : 1.0);
+    }
+  }
+}
+
+}  // namespace komuna

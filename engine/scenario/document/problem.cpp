@@ -1,0 +1,58 @@
+#include "engine/scenario/document/problem.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace komuna {
+
+std::string to_string(const Problem& problem) {
+  std::string line = to_string(problem.position);
+  for (const std::string* part : {&problem.path, &problem.message}) {
+    if (part->empty()) continue;
+    if (!line.empty()) line += ": ";
+    line += *part;
+  }
+  return line;
+}
+
+void Problems::add(Position position, std::string path, std::string message, Trouble trouble) {
+  ++count_;
+  if (full()) return;
+  kept_.push_back({std::move(position), std::move(path), std::move(message), trouble});
+}
+
+std::vector<Problem> Problems::sorted() const {
+  std::vector<Problem> list = kept_;
+  std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
+    const auto key = [](const Problem& p) {
+      return std::make_tuple(p.position.file_name(), p.position.line, p.position.column);
+    };
+    return key(a) < key(b);
+  });
+  return list;
+}
+
+std::string Problems::report(std::size_t most_shown) const {
+  std::string text;
+  std::size_t shown = 0;
+  for (const Problem& problem : sorted()) {
+    if (shown == most_shown) break;
+    text += to_string(problem) + '\n';
+    ++shown;
+  }
+  if (count_ > shown) text += "and " + std::to_string(count_ - shown) + " more\n";
+  return text;
+}
+
+int Problems::exit_code() const {
+  const auto any = [this](Trouble trouble) {
+    return std::any_of(kept_.begin(), kept_.end(),
+                       [=](const Problem& problem) { return problem.trouble == trouble; });
+  };
+  if (empty()) return 0;
+  if (any(Trouble::usage)) return 64;
+  return any(Trouble::file) ? 74 : 65;
+}
+
+}  // namespace komuna

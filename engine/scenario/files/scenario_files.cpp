@@ -1,0 +1,331 @@
+#include "engine/scenario/files/scenario_files.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <system_error>
+#include <utility>
+
+#include "engine/scenario/document/json_tree.hpp"
+#include "engine/scenario/document/merge.hpp"
+#include "engine/scenario/document/spelling.hpp"
+#include "engine/scenario/files/sha256.hpp"
+#include "engine/scenario/files/yaml.hpp"
+
+namespace komuna {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_chain = 16;
+
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error) && !error;
+}
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error) && !error;
+}
+
+// Symbolic links and ".." resolved, so that no file has two names.
+fs::path real_place(const fs::path& path) {
+  std::error_code error;
+  fs::path result = fs::weakly_canonical(path, error);
+  return error ? path.lexically_normal() : result;
+}
+
+bool is_below(const fs::path& path, const fs::path& folder) {
+  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+  // A folder written with a slash at its end has an empty last part.
+  return end == folder.end() || (end->empty() && std::next(end) == folder.end());
+}
+
+bool has_scenario_ending(const fs::path& path) {
+  const std::string ending = path.extension().string();
+  return ending == ".yaml" || ending == ".yml" || ending == ".json";
+}
+
+// The file of a scenario: the path itself, or scenario.yaml in the folder it names, or with an
+// ending added. Empty if there is none.
+std::optional<fs::path> scenario_file(const fs::path& path) {
+  if (is_folder(path)) {
+    for (const char* name : {"scenario.yaml", "scenario.yml", "scenario.json"})
+      if (is_there(path / name)) return path / name;
+    return std::nullopt;
+  }
+  if (is_there(path)) return path;
+  for (const char* ending : {".yaml", ".yml", ".json"}) {
+    fs::path with_ending = path;
+    with_ending += ending;
+    if (is_there(with_ending)) return with_ending;
+  }
+  return std::nullopt;
+}
+
+std::optional<fs::path> shipped_file(const std::vector<std::string>& libraries,
+                                     const std::string& name) {
+  if (name.empty() || name[0] == '/' || name[0] == '.') return std::nullopt;
+  for (const std::string& library : libraries)
+    if (auto file = scenario_file(fs::path(library) / name)) return file;
+  return std::nullopt;
+}
+
+bool looks_like_path(const std::string& name) {
+  return name.find('/') != std::string::npos || has_scenario_ending(name) || name == "." ||
+         name == "..";
+}
+
+std::string scenario_name(const fs::path& file) {
+  const fs::path stem = file.stem();
+  if (stem != "scenario") return stem.string();
+  const std::string folder = real_place(file).parent_path().filename().string();
+  return folder.empty() ? stem.string() : folder;
+}
+
+class DocumentLoader {
+ public:
+  DocumentLoader(const ScenarioRequest& request, Problems& problems)
+      : request_(request), problems_(problems) {}
+
+  LoadedDocument load() {
+    const auto file = find_asked();
+    if (!file) return std::move(document_);
+    document_.name = scenario_name(*file);
+    own_folder_ = real_place(*file).parent_path();
+    NodePtr root = load_chain(*file);
+    for (const fs::path& sources : bibliographies_) read_bibliography(sources);
+    for (const Node* sources : inline_sources_) document_.sources.read(*sources, problems_);
+    if (root == nullptr) return std::move(document_);
+    for (const std::string& text : request_.overrides) root = apply_override(root, text, problems_);
+    document_.root = root;
+    return std::move(document_);
+  }
+
+ private:
+  void fail(const Position& position, const std::string& path, const std::string& message,
+            Trouble trouble = Trouble::content) {
+    problems_.add(position, path, message, trouble);
+  }
+
+  std::string not_found(const std::string& name) const {
+    const auto shipped = shipped_scenarios(request_.libraries);
+    const std::vector<std::string_view> names(shipped.begin(), shipped.end());
+    const std::string hint = did_you_mean(name, names);
+    return "there is no scenario " + quote_briefly(name) +
+           (!hint.empty() ? hint
+                          : "; allowed: a file, a folder with a scenario.yaml" +
+                                (names.empty() ? "" : ", or one of " + list_words(names)));
+  }
+
+  std::optional<fs::path> find_asked() {
+    const std::string& name = request_.scenario;
+    const Position position{std::make_shared<const std::string>(name), 0, 0};
+    if (!looks_like_path(name))
+      if (auto file = shipped_file(request_.libraries, name)) return file;
+    if (!name.empty() && name.find('\0') == std::string::npos) {
+      if (is_folder(name)) {
+        if (auto file = scenario_file(name)) return file;
+        fail(position, "", "this folder holds no scenario.yaml", Trouble::file);
+        return std::nullopt;
+      }
+      if (auto file = scenario_file(name)) return file;
+      if (auto file = shipped_file(request_.libraries, name)) return file;
+    }
+    if (looks_like_path(name)) {  // let the reader say what is wrong with it
+      read_bytes(name, request_.size_limit, problems_);
+    } else {
+      fail({}, "", not_found(name), Trouble::file);
+    }
+    return std::nullopt;
+  }
+
+  // The file with everything below it; the chain above is in lineage.
+  NodePtr load_chain(const fs::path& file) {
+    document_.lineage.push_back(file.string());
+    chain_.push_back(real_place(file));
+    NodePtr tree = read_tree(file.string(), request_.size_limit, document_.files, problems_);
+    if (tree == nullptr) return nullptr;
+    if (tree->kind != Node::Kind::map) {
+      fail(tree->position, "",
+           "is " + std::string(kind_name(*tree)) + "; allowed: a map of keys and values");
+      return nullptr;
+    }
+    NodePtr below;
+    if (const auto* extends = tree->find("extends")) below = load_below(*extends, file);
+    note_bibliographies(file);
+    if (const auto* sources = tree->find("sources")) {
+      kept_.push_back(sources->value);
+      inline_sources_.push_back(sources->value.get());
+    }
+    for (const char* key : {"extends", "sources", "$schema"}) tree = without(tree, key);
+    return below == nullptr ? tree : merge(below, tree, problems_);
+  }
+
+  NodePtr load_below(const Node::Member& extends, const fs::path& file) {
+    const Node& node = *extends.value;
+    if (node.kind != Node::Kind::text || node.text.empty()) {
+      fail(extends.key_position, "extends",
+           "is " + std::string(kind_name(node)) + "; allowed: the name or path of one scenario");
+      return nullptr;
+    }
+    const auto target = find_below(node.text, file);
+    if (!target) {
+      fail(node.position, "extends", not_found(node.text));
+      return nullptr;
+    }
+    const fs::path place = real_place(*target);
+    if (!may_read(place)) {
+      fail(node.position, "extends",
+           quote_briefly(node.text) +
+               " lies outside the scenario's own folder and the shipped scenarios; it is not read");
+      return nullptr;
+    }
+    if (std::find(chain_.begin(), chain_.end(), place) != chain_.end()) {
+      fail(node.position, "extends", "goes round in a circle: " + circle(place, *target));
+      return nullptr;
+    }
+    if (chain_.size() >= longest_chain) {
+      fail(node.position, "extends",
+           "a chain of more than " + std::to_string(longest_chain) + " scenarios");
+      return nullptr;
+    }
+    return load_chain(*target);
+  }
+
+  std::optional<fs::path> find_below(const std::string& name, const fs::path& file) {
+    if (name.find('\0') != std::string::npos) return std::nullopt;
+    const fs::path beside = (file.parent_path() / name).lexically_normal();
+    if (looks_like_path(name))
+      if (auto found = scenario_file(beside)) return found;
+    if (auto found = shipped_file(request_.libraries, name)) return found;
+    return scenario_file(beside);
+  }
+
+  std::string circle(const fs::path& place, const fs::path& target) const {
+    std::string text;
+    bool is_inside = false;
+    for (std::size_t at = 0; at < chain_.size(); ++at) {
+      is_inside = is_inside || chain_[at] == place;
+      if (is_inside) text += document_.lineage[at] + " -> ";
+    }
+    return text + target.string();
+  }
+
+  bool may_read(const fs::path& place) const {
+    if (is_below(place, own_folder_)) return true;
+    return std::any_of(
+        request_.libraries.begin(), request_.libraries.end(),
+        [&](const std::string& library) { return is_below(place, real_place(library)); });
+  }
+
+  // Called from the lowest scenario upwards: that of the library, then the one beside the file.
+  void note_bibliographies(const fs::path& file) {
+    for (const std::string& library : request_.libraries)
+      if (is_below(real_place(file), real_place(library))) note_bibliography(library);
+    note_bibliography(file.parent_path());
+  }
+
+  void note_bibliography(const fs::path& folder) {
+    const fs::path path = folder / "sources.yaml";
+    if (!is_there(path) || !may_read(real_place(path))) return;
+    const auto is_same = [&](const fs::path& other) {
+      return real_place(other) == real_place(path);
+    };
+    if (std::none_of(bibliographies_.begin(), bibliographies_.end(), is_same))
+      bibliographies_.push_back(path);
+  }
+
+  void read_bibliography(const fs::path& path) {
+    const NodePtr tree = read_tree(path.string(), request_.size_limit, document_.files, problems_);
+    if (tree == nullptr) return;
+    document_.sources.read(*tree, problems_);
+  }
+
+  const ScenarioRequest& request_;
+  Problems& problems_;
+  LoadedDocument document_;
+  fs::path own_folder_;
+  std::vector<fs::path> chain_;
+  std::vector<fs::path> bibliographies_;
+  std::vector<NodePtr> kept_;
+  std::vector<const Node*> inline_sources_;
+};
+
+void add_shipped(const fs::path& folder, const std::string& prefix, int levels,
+                 std::vector<std::string>& names) {
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    const fs::path& path = at->path();
+    const std::string stem = prefix + path.stem().string();
+    if (is_folder(path)) {
+      if (scenario_file(path)) {
+        names.push_back(prefix + path.filename().string());
+      } else if (levels > 1) {
+        add_shipped(path, prefix + path.filename().string() + '/', levels - 1, names);
+      }
+    } else if (has_scenario_ending(path) && path.stem() != "sources") {
+      names.push_back(stem);
+    }
+  }
+}
+
+}  // namespace
+
+LoadedDocument load_document(const ScenarioRequest& request, Problems& problems) {
+  return DocumentLoader(request, problems).load();
+}
+
+std::vector<std::string> shipped_scenarios(const std::vector<std::string>& libraries) {
+  std::vector<std::string> names;
+  for (const std::string& library : libraries) add_shipped(library, "", 2, names);
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+NodePtr read_tree(const std::string& path, std::size_t size_limit, std::vector<FileRead>& files,
+                  Problems& problems) {
+  auto bytes = read_bytes(path, size_limit, problems);
+  if (!bytes) return nullptr;
+  files.push_back({path, sha256(*bytes), std::move(*bytes)});
+  const auto text = check_text(files.back().text, path, problems);
+  if (!text) return nullptr;
+  return fs::path(path).extension() == ".json" ? parse_json(*text, path, problems)
+                                               : parse_yaml(*text, path, problems);
+}
+
+NodePtr apply_override(const NodePtr& root, const std::string& text, Problems& problems) {
+  constexpr std::ptrdiff_t deepest_path = 32;
+  const std::string shown = "--set " + (text.size() > 200 ? text.substr(0, 200) + "..." : text);
+  const Position position{std::make_shared<const std::string>(shown), 0, 0};
+  const std::size_t equals = text.find('=');
+  const std::string path = text.substr(0, equals);
+  const auto dots = std::count(path.begin(), path.end(), '.');
+  const bool is_path = !path.empty() && path.front() != '.' && path.back() != '.' &&
+                       path.find("..") == std::string::npos && dots < deepest_path;
+  if (equals == std::string::npos || !is_path) {
+    problems.add(position, "", "must be path=value, such as gates.soviet.places=100",
+                 Trouble::usage);
+    return root;
+  }
+  // A list of one, so that the value is read as YAML reads values: [100].
+  Problems inner;
+  const std::string value = text.substr(equals + 1);
+  NodePtr list;
+  if (check_text(value.empty() ? " " : value, shown, inner))
+    list = parse_yaml('[' + value + ']', shown, inner);
+  if (!inner.empty() || list == nullptr || list->kind != Node::Kind::list ||
+      list->items.size() != 1) {
+    problems.add(position, path,
+                 "the value is not one YAML value; allowed: a number, true or false, \"text\", "
+                 "a month, [a, b], {a: 1}, ~",
+                 Trouble::usage);
+    return root;
+  }
+  auto node = std::make_shared<Node>(*list->items[0]);
+  node->position = position;
+  return merge(root, nest(path, node), problems);
+}
+
+}  // namespace komuna

@@ -1,0 +1,56 @@
+#include "engine/simulation/ensemble.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "engine/base/parallel.hpp"
+
+namespace komuna {
+void ThreadExecutor::run(std::int64_t count, const std::function<void(std::int64_t)>& work,
+                         const std::function<void(std::int64_t)>& finish) {
+  parallel_in_order(threads_, count, work, finish);
+}
+
+Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t seed,
+                      std::uint64_t replicate, bool record_lives) {
+  SimulationOptions options;
+  options.record_lives = record_lives;
+  if (baseline != nullptr && !model.parameters.world.collectives.empty()) {
+    Simulation observed(*baseline, seed, replicate);
+    observed.run_until_foundings();
+    options.baseline = observed.founding_hazards();
+  }
+  Simulation simulation(model, seed, replicate, std::move(options));
+  simulation.run();
+  return simulation.outcome(replicate);
+}
+
+void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptions& options,
+                  Executor& executor, const std::function<void(Outcome&&)>& consume) {
+  // One place for each outcome, empty again as soon as it has been handed on.
+  std::vector<std::unique_ptr<Outcome>> outcomes(static_cast<std::size_t>(options.replicates));
+  const auto place = [&outcomes](std::int64_t i) -> std::unique_ptr<Outcome>& {
+    return outcomes[static_cast<std::size_t>(i)];
+  };
+  executor.run(
+      options.replicates,
+      [&](std::int64_t i) {
+        const std::uint64_t replicate = options.first_replicate + static_cast<std::uint64_t>(i);
+        auto outcome = std::make_unique<Outcome>();
+        try {
+          *outcome = run_replicate(model, baseline, options.seed, replicate,
+                                   options.lives_of_first && i == 0);
+        } catch (const std::exception& problem) {
+          *outcome = Outcome{};
+          outcome->replicate = replicate;
+          outcome->error = problem.what();
+        }
+        place(i) = std::move(outcome);
+      },
+      [&](std::int64_t i) {
+        const std::unique_ptr<Outcome> outcome = std::move(place(i));
+        consume(std::move(*outcome));
+      });
+}
+
+}  // namespace komuna

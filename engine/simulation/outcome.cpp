@@ -1,0 +1,190 @@
+#include "engine/simulation/outcome.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "engine/simulation/simulation.hpp"
+
+namespace komuna {
+namespace {
+
+Month stage_month(const Collective& collective, Stage stage) {
+  for (const StageChange& change : collective.stages)
+    if (change.stage == stage) return change.month;
+  return distant_future;
+}
+
+double mean_yield_ratio(const Collective& collective) {
+  double sum = 0;
+  int counted = 0;
+  for (const Harvest& harvest : collective.harvests) {
+    if (harvest.neighbours <= 0) continue;
+    sum += harvest.yield / harvest.neighbours;
+    ++counted;
+  }
+  return counted > 0 ? sum / counted : 0.0;
+}
+
+double mean_illusion(const World& world, const Collective& collective) {
+  double sum = 0;
+  int counted = 0;
+  for (const Train& train : collective.trains) {
+    if (!train.arrived) continue;
+    for (const Index household : train.households) {
+      sum += world.people.household(household).illusion;
+      ++counted;
+    }
+  }
+  return counted > 0 ? sum / counted : 0.0;
+}
+
+CollectiveOutcome outcome_of(const World& world, const Collective& collective) {
+  const auto& region = world.cells.regions()[collective.region];
+  CollectiveOutcome out;
+  out.id = collective.id;
+  out.name = collective.name;
+  out.origin = world.population.origins[collective.origin].id;
+  out.region = world.population.origins[collective.origin].regions[region.within_origin].id;
+  out.kind = world.kind(collective).id;
+  if (collective.contract.site != none)
+    out.site = world.parameters.sites[collective.contract.site].id;
+  out.sector = collective.sector;
+  out.named = !collective.from_template;
+  out.explained = collective.explained;
+  out.stage = collective.stage;
+  out.founded = collective.founded;
+  out.applied = stage_month(collective, Stage::applied);
+  out.contracted = stage_month(collective, Stage::accepted);
+  if (!collective.trains.empty()) out.first_departed = collective.trains.front().departed;
+  out.first_arrived = collective.settlement.arrived;
+  if (ended(collective.stage)) out.ended = collective.stage_since;
+  out.trains = static_cast<int>(collective.trains.size());
+  out.households = collective.enrolled_households;
+  for (const Train& train : collective.trains)
+    out.members_departed += static_cast<int>(train.households.size());
+  out.admitted = collective.admitted;
+  out.departed = collective.departed;
+  out.arrived = collective.arrived;
+  out.locals = collective.settlement.locals;
+  out.born = collective.born;
+  out.died = collective.died;
+  out.returned = collective.returned;
+  out.left_for_ussr = collective.left_for_ussr;
+  out.third_country = collective.third_country;
+  out.withdrawn = collective.withdrawn;
+  out.arrested = collective.arrested;
+  out.executed = collective.executed;
+  out.living_there = ended(collective.stage) ? 0 : collective.settlement.persons;
+  out.votes = static_cast<int>(collective.votes.size());
+  out.works = static_cast<int>(collective.works.size());
+  out.mean_yield_ratio = mean_yield_ratio(collective);
+  out.illusion = mean_illusion(world, collective);
+  return out;
+}
+
+// Flows summed over the year, stocks as in its last simulated month.
+std::vector<YearRow> by_year(const Record& record, Month until) {
+  std::map<std::tuple<int, Index, Index>, YearRow> years;
+  const auto& list = variables();
+  for (const RecordRow& row : record.rows) {
+    YearRow& year = years[{row.month.year(), row.origin, row.collective}];
+    year.year = row.month.year();
+    year.origin = row.origin;
+    year.collective = row.collective;
+    const bool last = row.month.month_of_year() == 12 || row.month == until;
+    for (std::size_t v = 0; v < list.size(); ++v) {
+      if (!list[v].is_stock())
+        year.counts[v] += row.counts[v];
+      else if (last)
+        year.counts[v] = row.counts[v];
+    }
+  }
+  std::vector<YearRow> rows;
+  rows.reserve(years.size());
+  for (auto& [key, row] : years)
+    if (std::any_of(row.counts.begin(), row.counts.end(), [](auto n) { return n != 0; }))
+      rows.push_back(row);
+  return rows;
+}
+
+std::vector<std::vector<std::int64_t>> by_month(const Record& record, Month from, int months) {
+  std::vector<std::vector<std::int64_t>> totals(
+      variables().size(), std::vector<std::int64_t>(static_cast<std::size_t>(months), 0));
+  for (const RecordRow& row : record.rows)
+    for (std::size_t v = 0; v < totals.size(); ++v)
+      totals[v][static_cast<std::size_t>(row.month - from)] += row.counts[v];
+  return totals;
+}
+
+std::string household_name(const World& world, const Household& household, const Person& person) {
+  if (household.cell == none)
+    return "local:" + std::to_string(person.key_entity) + "/" + std::to_string(person.key_ordinal);
+  return world.cells.name(household.cell, world.population) + "#" +
+         std::to_string(household.slot) + "." + std::to_string(household.generation);
+}
+
+Life life_of(const World& world, const Event& event) {
+  Life life;
+  life.month = event.month;
+  life.cause = name_of(event.cause);
+  if (event.collective != none) life.collective = world.collectives[event.collective].id;
+  const Person& person = world.people.person(event.person);
+  const Household& household = world.people.household(person.household);
+  life.household = household_name(world, household, person);
+  life.person = static_cast<int>(person.key_partner & 0xffffu);
+  life.sex = person.sex == Sex::male ? "male" : "female";
+  constexpr std::string_view roles[]{"head", "spouse", "other_adult", "child", "local"};
+  life.role = roles[static_cast<std::size_t>(person.role)];
+  life.age = person.age(event.month);
+  if (household.cell != none) {
+    const Cell& cell = world.cells[household.cell];
+    const Origin& origin = world.population.origins[cell.origin];
+    life.origin = origin.id;
+    life.region = origin.regions[world.cells.regions()[cell.region].within_origin].id;
+    life.branch = world.population.branches[cell.branch].id;
+    life.stratum = stratum_names[static_cast<std::size_t>(household.stratum)];
+  }
+  switch (event.kind) {
+    case EventKind::moved:
+      life.event = name_of(event.to);
+      if (!event.entry) life.from = name_of(event.from);
+      break;
+    case EventKind::enrolled: life.event = "enrolled"; break;
+    case EventKind::admitted: life.event = "admitted"; break;
+    case EventKind::arrested: life.event = "arrested"; break;
+    case EventKind::came_of_age: life.event = "came_of_age"; break;
+    case EventKind::succeeded: life.event = "became_head"; break;
+    case EventKind::naturalised: life.event = "took_soviet_citizenship"; break;
+    default: life.event = "other"; break;
+  }
+  return life;
+}
+
+}  // namespace
+
+Outcome Simulation::outcome(std::uint64_t replicate) const {
+  Outcome out;
+  out.replicate = replicate;
+  out.key = world_.draws.key();
+  out.from = parameters_->from;
+  out.until = parameters_->until;
+  out.years = by_year(record(), parameters_->until);
+  out.months = by_month(record(), parameters_->from, parameters_->months());
+  out.elsewhere = record().elsewhere;
+  for (const Target& target : parameters_->targets)
+    out.targets.push_back(measure(target, world_, record()));
+  for (const Collective& collective : world_.collectives)
+    out.collectives.push_back(outcome_of(world_, collective));
+  for (const Event& event : kept_events_)
+    if (event.person != none) out.lives.push_back(life_of(world_, event));
+  out.totals = world_.totals;
+  out.touched = world_.people.entries();
+  for (const PlacesAccount& account : world_.gate.accounts) {
+    out.places_credited += account.credited();
+    out.places_used += account.used();
+  }
+  return out;
+}
+
+}  // namespace komuna

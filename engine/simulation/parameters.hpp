@@ -1,0 +1,64 @@
+#pragma once
+// Everything a scenario says, typed: the facts of the world and the parameters of every process.
+
+#include <string>
+#include <vector>
+
+#include "engine/measures/target.hpp"
+#include "engine/policies/admission.hpp"
+#include "engine/policies/citizenship.hpp"
+#include "engine/policies/home_authorities.hpp"
+#include "engine/policies/repression.hpp"
+#include "engine/population/household.hpp"
+#include "engine/population/origin.hpp"
+#include "engine/processes/assembly.hpp"
+#include "engine/processes/construction.hpp"
+#include "engine/processes/decision.hpp"
+#include "engine/processes/drives.hpp"
+#include "engine/processes/expectation.hpp"
+#include "engine/processes/finance.hpp"
+#include "engine/processes/founding.hpp"
+#include "engine/processes/harvest.hpp"
+#include "engine/processes/settlement.hpp"
+#include "engine/processes/transport.hpp"
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+// A dated event of history, drawn into charts. It has no effect.
+struct DatedEvent {
+  std::string id;
+  Month date;
+  std::string text;
+};
+void fields(FieldVisitor& visitor, DatedEvent& event);
+
+struct Parameters {
+  std::string title;
+  std::string summary;
+  Month from = Month::of(1921, 1);   // first month simulated
+  Month until = Month::of(1943, 12);  // last month simulated
+  PopulationParameters population;
+  HouseholdParameters household;
+  WorldParameters world;
+  ExpectationParameters expectation;
+  DrivesParameters drives;
+  DecisionParameters decision;
+  FoundingParameters founding;
+  AssemblyParameters assembly;
+  FinanceParameters finance;
+  HomeAuthoritiesParameters home_authorities;
+  TransportParameters transport;
+  SettlementParameters settlement;
+  HarvestParameters harvest;
+  ConstructionParameters construction;
+  CitizenshipParameters citizenship;
+  RepressionParameters repression;
+  std::vector<Target> targets;
+  std::vector<DatedEvent> events;
+
+  int months() const { return until - from + 1; }
+};
+void fields(FieldVisitor& visitor, Parameters& parameters);
+
+}  // namespace komuna

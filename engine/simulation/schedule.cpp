@@ -1,0 +1,67 @@
+#include "engine/simulation/schedule.hpp"
+
+#include "engine/processes/economy.hpp"
+#include "engine/processes/recruitment.hpp"
+#include "engine/processes/rivals.hpp"
+#include "engine/processes/waiting.hpp"
+
+namespace komuna {
+namespace {
+
+using P = const Parameters&;
+
+// clang-format off
+constexpr Schedule table{{
+  // ---- the world around -------------------------------------------------------------------------
+  {"the world around", "economy", "monthly", "unemployment, wages and fares; political strata follow the party's strength",
+   [](World& w, P, Memory&) { economy(w); }},
+  {"the world around", "expectation", "monthly", "what people believe awaits them: agitation, press, letters, returned, warnings",
+   [](World& w, P p, Memory&) { expectation(w, p.expectation); }},
+  {"the world around", "drives", "monthly", "collections of money and provisions; contacts",
+   [](World& w, P p, Memory&) { drives(w, p.drives); }},
+
+  // ---- deciding to go ---------------------------------------------------------------------------
+  {"deciding to go", "rivals", "monthly", "counted emigration to other countries, rationed by their gates",
+   [](World& w, P p, Memory&) { rivals(w, p.decision); }},
+  {"deciding to go", "requests", "monthly", "counted requests that the rules refuse without competition",
+   [](World& w, P p, Memory& m) { requests(w, p.decision, m.request_tables); }},
+  {"deciding to go", "recruitment", "monthly", "heads join a collective or apply alone: competing risks, one rain each",
+   [](World& w, P p, Memory&) { recruitment(w, p.decision, p.household); }},
+  {"deciding to go", "founding", "monthly", "collectives come into being; named ones are observed drops",
+   [](World& w, P p, Memory& m) { founding(w, p.founding, m.baseline_hazards, m.founding_hazards); }},
+
+  // ---- preparing --------------------------------------------------------------------------------
+  {"preparing", "assembly", "monthly", "collectives vote: charter, application, site, departure, merger, end",
+   [](World& w, P p, Memory&) { assembly(w, p.assembly); }},
+  {"preparing", "waiting", "monthly", "households grow tired of waiting and withdraw",
+   [](World& w, P p, Memory&) { waiting(w, p.waiting); }},
+  {"preparing", "finance", "monthly", "instalments, sale of house and land, equipment, refunds",
+   [](World& w, P p, Memory&) { finance(w, p.finance); }},
+  {"preparing", "home_authorities", "monthly", "licences, passports, tax clearance, military age; obstacles",
+   [](World& w, P p, Memory&) { home_authorities(w, p.home_authorities); }},
+  {"preparing", "admission", "monthly", "the Soviet gate: dated rules, accounts of places, strict queue",
+   [](World& w, P, Memory&) { admission(w, w.parameters.gate); }},
+
+  // ---- going and settling -----------------------------------------------------------------------
+  {"going and settling", "transport", "monthly", "trains leave and arrive; those who stay behind",
+   [](World& w, P p, Memory&) { transport(w, p.transport, p.household); }},
+  {"going and settling", "settlement", "monthly", "housing, food, births, deaths, coming of age, three exits, neighbours, letters",
+   [](World& w, P p, Memory&) { settlement(w, p.settlement); }},
+  {"going and settling", "harvest", "yearly, in the harvest month", "sowing, yield, deliveries, surplus or hunger",
+   [](World& w, P p, Memory&) { harvest(w, p.harvest); }},
+  {"going and settling", "construction", "monthly", "works are built in order and change life at the site",
+   [](World& w, P p, Memory&) { construction(w, p.construction); }},
+
+  // ---- under Stalin -----------------------------------------------------------------------------
+  {"under Stalin", "citizenship", "monthly", "pressure to take Soviet citizenship, take-over by the state, army",
+   [](World& w, P p, Memory&) { citizenship(w, p.citizenship); }},
+  {"under Stalin", "repression", "monthly", "whom the organs chose, and what was done to them and their families",
+   [](World& w, P p, Memory&) { repression(w, p.repression); }},
+}};
+// clang-format on
+
+}  // namespace
+
+const Schedule& schedule() { return table; }
+
+}  // namespace komuna

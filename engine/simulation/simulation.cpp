@@ -1,0 +1,57 @@
+#include "engine/simulation/simulation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/assert.hpp"
+
+namespace komuna {
+
+Model::Model(Parameters given, BindChanges bind)
+    : parameters(std::move(given)),
+      changes(std::move(bind)),
+      cells(parameters.population),
+      traits(parameters.population) {}
+
+Simulation::Simulation(const Model& model, std::uint64_t seed, std::uint64_t replicate,
+                       SimulationOptions options)
+    : own_(model.changes ? std::make_unique<Parameters>(model.parameters) : nullptr),
+      parameters_(own_ ? own_.get() : &model.parameters),
+      world_(parameters_->population, parameters_->world, model.cells, model.traits,
+             Draws(seed, replicate)),
+      memory_{RequestTables(parameters_->population, parameters_->decision),
+              std::move(options.baseline),
+              {}},
+      set_month_(own_ ? model.changes(*own_) : SetMonth{}),
+      recorder_(world_),
+      month_(parameters_->from),
+      keep_events_(options.record_lives) {
+  if (set_month_) set_month_(month_);
+  begin_expectation(world_, parameters_->expectation);
+}
+
+void Simulation::step() {
+  KOMUNA_ASSERT(!done(), "the simulation is over");
+  world_.month = month_;
+  world_.events.clear();
+  if (set_month_) set_month_(month_);
+  for (const Step& step : schedule()) step.run(world_, *parameters_, memory_);
+  recorder_.observe(world_);
+  KOMUNA_ASSERT(world_.people.ledger_balances(), "the ledger of the touched does not balance");
+  if (keep_events_)
+    kept_events_.insert(kept_events_.end(), world_.events.begin(), world_.events.end());
+  month_ = month_ + 1;
+}
+
+void Simulation::run() {
+  while (!done()) step();
+}
+
+void Simulation::run_until_foundings() {
+  Month last = distant_past;
+  for (const CollectivePlan& plan : parameters_->world.collectives)
+    last = std::max(last, plan.founded);
+  while (!done() && month_ <= last) step();
+}
+
+}  // namespace komuna

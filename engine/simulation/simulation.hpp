@@ -1,0 +1,80 @@
+#pragma once
+// One world through time.
+//
+//   Model model = make_model(parameters, changes);          // once: what all replicates share
+//   Simulation simulation(model, seed, replicate);
+//   while (!simulation.done()) simulation.step();           // a month at a time, or run()
+//   simulation.world();                                     // the state to look at
+//
+// Everything random is a pure function of (seed, replicate) and of what a draw decides: neither the
+// scenario nor the number of threads is in it.
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "engine/measures/recorder.hpp"
+#include "engine/population/cell.hpp"
+#include "engine/population/traits.hpp"
+#include "engine/simulation/outcome.hpp"
+#include "engine/simulation/parameters.hpp"
+#include "engine/simulation/schedule.hpp"
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+// Sets dated changes of one struct of parameters to a month.
+using SetMonth = std::function<void(Month)>;
+// Binds dated changes to a struct that stays where it is; may be empty (nothing changes).
+using BindChanges = std::function<SetMonth(Parameters&)>;
+
+// What replicates share; unchanged while they run.
+struct Model {
+  Model(Parameters given, BindChanges bind);
+
+  Parameters parameters;
+  BindChanges changes;
+  Cells cells;
+  Traits traits;
+};
+
+struct SimulationOptions {
+  FoundingHazards baseline;   // of the named foundings; empty: this world is its own baseline
+  bool record_lives = false;  // keep every event
+};
+
+class Simulation {
+ public:
+  // The model must outlive the simulation.
+  Simulation(const Model& model, std::uint64_t seed, std::uint64_t replicate,
+             SimulationOptions options = {});
+
+  bool done() const { return month_ > parameters_->until; }
+  Month month() const { return month_; }  // the next to be simulated
+  void step();
+  void run();
+  // Only as far as the named foundings, whose hazards another world wants to know.
+  void run_until_foundings();
+
+  const World& world() const { return world_; }
+  const Record& record() const { return recorder_.record(); }
+  const FoundingHazards& founding_hazards() const { return memory_.founding_hazards; }
+  const Parameters& parameters() const { return *parameters_; }
+  const Events& events() const { return kept_events_; }
+  // Condensed result; call when done.
+  Outcome outcome(std::uint64_t replicate) const;
+
+ private:
+  std::unique_ptr<Parameters> own_;  // a copy, only where dated changes act on it
+  const Parameters* parameters_;
+  World world_;
+  Memory memory_;
+  SetMonth set_month_;
+  Recorder recorder_;
+  Month month_;
+  bool keep_events_;
+  Events kept_events_;
+};
+
+}  // namespace komuna

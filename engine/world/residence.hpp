@@ -1,0 +1,83 @@
+#pragma once
+// Who lives where in the Soviet Union, and how a person or a household changes place.
+//
+// A household lives at the site of its collective, or, once it has left or the collective has
+// ended, elsewhere: then it is `independent` and listed in World::independents. It keeps the
+// collective it came with, so that its later fate can be told. These functions keep the lists in
+// order and see that nobody is left without a head: the spouse or else the oldest adult present
+// succeeds a head who is lost; children without any adult are taken in by the next household of
+// their collective, or stay on their own (a children's home). They decide nothing.
+//
+// Roles do not change when somebody succeeds: `head` and `spouse` say who is a couple,
+// Household::head says who speaks for the household.
+
+#include "engine/world/world.hpp"
+
+namespace komuna {
+
+// Living in the Soviet Union at liberty, out of the army.
+inline bool is_resident(PersonState state) {
+  return state == PersonState::in_collective || state == PersonState::in_ussr;
+}
+
+inline constexpr int working_age = 15;  // years
+
+// Visits households that may have residents: visit(Index household, Index collective), where
+// collective is `none` for independents. What `visit` adds to the lists is not visited.
+template <class Visit>
+void each_resident_household(const World& world, const Visit& visit) {
+  const std::size_t independents = world.independents.size();
+  const auto lives_there = [&world](Index h) {
+    const Household& household = world.people.household(h);
+    return household.site != none && !household.independent;
+  };
+  for (Index c = 0; c < world.collectives.size(); ++c) {
+    const Collective& collective = world.collectives[c];
+    if (!collective.settlement.begun) continue;
+    for (std::size_t i = 0; i < collective.members.size(); ++i)
+      if (lives_there(collective.members[i])) visit(collective.members[i], c);
+    for (std::size_t i = 0; i < collective.local_households.size(); ++i)
+      if (lives_there(collective.local_households[i])) visit(collective.local_households[i], c);
+  }
+  for (std::size_t i = 0; i < independents; ++i) visit(world.independents[i], none);
+}
+
+// Lists a household among the independents, once.
+void become_independent(World& world, Index household);
+
+// A person leaves the residents (dead, arrested, called up): moves the person and lets the next
+// adult succeed. Totals of the collective are the caller's.
+void lose_person(World& world, Index person, PersonState to, Cause cause);
+
+// Gives a household with residents whose head is lost (on the way, or as the last adult) a head, or
+// its children a home. Nothing if the head lives there as an adult.
+void provide_head(World& world, Index household);
+
+// A person comes back from camp or army: to the family's collective if it still lives there (and
+// the person may), else to the Soviet Union at large.
+void rejoin(World& world, Index person, bool to_collective, Cause cause);
+
+// All residents of a household move to `to` (out of the country, or at large); returns how many.
+// Those who stayed behind at home, are on their way, in camp or in the army are not moved.
+int move_residents(World& world, Index household, PersonState to, Cause cause);
+
+// From its collective to the Soviet Union at large: residents moved, listed as independent.
+// `stays` keeps them at the place where they lived. Returns the persons moved.
+int leave_collective(World& world, Index household, Cause cause, bool stays);
+
+// The collective ends: everybody at the site becomes independent and stays at the place.
+void end_residence(World& world, Index collective, Stage stage, Cause cause);
+
+// Tells an origin what `persons` who came back have lived through.
+void tell_home(World& world, Index origin, int persons, const Outlook& lived);
+
+// Life at a place (site `none`: somewhere in the country), in the form of living_at but as lived:
+//   living = (living_standard(income) + (housing + water + food + (1 - malaria)) / 4) / 2,
+//   security = food.
+Outlook life_at(const World& world, Index site, double income, double housing, double food,
+                double say);
+// What a household lives through now: the collective's reality, or that of the Soviet Union at
+// large (without a say).
+Outlook lived_by(const World& world, const Household& household);
+
+}  // namespace komuna

@@ -1,0 +1,170 @@
+#include "engine/scenario/files/scenario_files.hpp"
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "tests/unit/scenario/temporary_folder.hpp"
+
+using namespace komuna;
+
+namespace {
+
+struct Loaded {
+  LoadedDocument document;
+  Problems problems;
+};
+
+Loaded load(const tests::TemporaryFolder& folder, const std::string& scenario,
+            const std::vector<std::string>& overrides = {}) {
+  Loaded loaded;
+  ScenarioRequest request;
+  request.scenario = scenario;
+  request.libraries = {folder.path("shipped")};
+  request.overrides = overrides;
+  loaded.document = load_document(request, loaded.problems);
+  return loaded;
+}
+
+// A library with two scenarios, one over the other.
+void write_library(const tests::TemporaryFolder& folder) {
+  folder.write("shipped/sources.yaml", "shared: {title: Shared}\n");
+  folder.write("shipped/historical/scenario.yaml", "title: History\na: {b: 1, c: 2}\n");
+  folder.write("shipped/historical/sources.yaml", "own: {title: Own, year: 1961}\n");
+  folder.write("shipped/what_if/no_quota.yaml", "extends: historical\na: {c: 3}\n");
+}
+
+std::string value(const Loaded& loaded, std::string_view key) {
+  return loaded.document.root->find("a")->value->find(key)->value->text;
+}
+
+}  // namespace
+
+TEST_CASE("scenario files: found by name, by folder, by file") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  for (const std::string& asked :
+       {std::string("historical"), folder.path("shipped/historical"),
+        folder.path("shipped/historical/"), folder.path("shipped/historical/scenario.yaml")}) {
+    CAPTURE(asked);
+    const Loaded loaded = load(folder, asked);
+    REQUIRE(loaded.problems.report() == "");
+    CHECK(loaded.document.name == "historical");
+    CHECK(value(loaded, "c") == "2");
+    CHECK(loaded.document.sources.find("own")->year == "1961");
+    CHECK(loaded.document.sources.find("shared") != nullptr);
+    REQUIRE(loaded.document.files.size() == 3);
+    CHECK(loaded.document.files[0].sha256.size() == 64);
+    CHECK(loaded.document.files[0].text == "title: History\na: {b: 1, c: 2}\n");
+  }
+  CHECK(shipped_scenarios({folder.path("shipped")}) ==
+        std::vector<std::string>{"historical", "what_if/no_quota"});
+}
+
+TEST_CASE("scenario files: extends lays one over the other") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  const Loaded loaded = load(folder, "what_if/no_quota");
+  REQUIRE(loaded.problems.report() == "");
+  CHECK(value(loaded, "b") == "1");
+  CHECK(value(loaded, "c") == "3");
+  CHECK(loaded.document.name == "no_quota");
+  CHECK(loaded.document.lineage.size() == 2);
+  CHECK(loaded.document.root->find("extends") == nullptr);
+  folder.write("mine/base.yaml", "a: {b: 7}\nsources: {inline: {title: Inline}}\n");
+  folder.write("mine/scenario.json", "{\"extends\": \"base.yaml\", \"a\": {\"c\": 8}}");
+  const Loaded own = load(folder, folder.path("mine"));
+  REQUIRE(own.problems.report() == "");
+  CHECK(value(own, "b") == "7");
+  CHECK(value(own, "c") == "8");
+  CHECK(own.document.sources.find("inline") != nullptr);
+  CHECK(own.document.root->find("sources") == nullptr);
+}
+
+TEST_CASE("scenario files: extends that cannot be followed") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  folder.write("mine/a.yaml", "extends: b.yaml\n");
+  folder.write("mine/b.yaml", "extends: ./a.yaml\n");
+  const Loaded circle = load(folder, folder.path("mine/a.yaml"));
+  CHECK(circle.problems.report() ==
+        folder.path("mine/b.yaml") + ":1:10: extends: goes round in a circle: " +
+            folder.path("mine/a.yaml") + " -> " + folder.path("mine/b.yaml") + " -> " +
+            folder.path("mine/a.yaml") + "\n");
+  CHECK(circle.problems.exit_code() == 65);
+  folder.write("mine/self.yaml", "extends: self\n");
+  CHECK(load(folder, folder.path("mine/self.yaml")).problems.report().find("circle") !=
+        std::string::npos);
+  folder.write("mine/typo.yaml", "extends: historcal\n");
+  CHECK(load(folder, folder.path("mine/typo.yaml")).problems.report() ==
+        folder.path("mine/typo.yaml") +
+            ":1:10: extends: there is no scenario \"historcal\"; did you mean \"historical\"?\n");
+  folder.write("outside.yaml", "a: {b: 1}\n");
+  folder.write("mine/out.yaml", "extends: ../outside.yaml\n");
+  CHECK(load(folder, folder.path("mine/out.yaml")).problems.report() ==
+        folder.path("mine/out.yaml") +
+            ":1:10: extends: \"../outside.yaml\" lies outside the scenario's own folder and the "
+            "shipped scenarios; it is not read\n");
+  std::filesystem::create_symlink(folder.path("outside.yaml"), folder.path("mine/link.yaml"));
+  folder.write("mine/sly.yaml", "extends: link.yaml\n");
+  CHECK(load(folder, folder.path("mine/sly.yaml")).problems.report().find("lies outside") !=
+        std::string::npos);
+  folder.write("mine/list.yaml", "extends: [a, b]\n");
+  CHECK(load(folder, folder.path("mine/list.yaml")).problems.report().find("is a list") !=
+        std::string::npos);
+  for (int k = 0; k < 20; ++k)
+    folder.write("mine/c" + std::to_string(k) + ".yaml",
+                 "extends: c" + std::to_string(k + 1) + ".yaml\n");
+  CHECK(load(folder, folder.path("mine/c0.yaml")).problems.report().find("more than 16") !=
+        std::string::npos);
+}
+
+TEST_CASE("scenario files: what is not there is said, with the exit code of files") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  const Loaded typo = load(folder, "historcal");
+  CHECK(typo.problems.report() ==
+        "there is no scenario \"historcal\"; did you mean \"historical\"?\n");
+  CHECK(typo.problems.exit_code() == 74);
+  CHECK(typo.document.root == nullptr);
+  const Loaded missing = load(folder, folder.path("none.yaml"));
+  CHECK(missing.problems.report() == folder.path("none.yaml") + ": there is no such file\n");
+  CHECK(missing.problems.exit_code() == 74);
+  std::filesystem::create_directory(folder.path("empty"));
+  CHECK(load(folder, folder.path("empty")).problems.report() ==
+        folder.path("empty") + ": this folder holds no scenario.yaml\n");
+  CHECK(load(folder, "").problems.exit_code() == 74);
+  folder.write("mine/list.yaml", "- 1\n");
+  CHECK(load(folder, folder.path("mine/list.yaml")).problems.report() ==
+        folder.path("mine/list.yaml") + ":1:1: is a list; allowed: a map of keys and values\n");
+}
+
+TEST_CASE("scenario files: --set comes last") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  const Loaded loaded = load(folder, "historical", {"a.b=9", "d.e.f=[1, \"x\"]", "a.c=~"});
+  REQUIRE(loaded.problems.report() == "");
+  CHECK(value(loaded, "b") == "9");
+  CHECK(loaded.document.root->find("a")->value->find("c") == nullptr);
+  CHECK(loaded.document.root->find("d")->value->find("e")->value->find("f")->value->items.size() ==
+        2);
+  CHECK(to_string(loaded.document.root->find("a")->value->find("b")->value->position) ==
+        "--set a.b=9");
+  for (const char* bad : {"", "a", "=1", "a=", ".a=1", "a.=1", "a..b=1", "a=1, 2", "a=]", "a=[",
+                          "a=\"x", "a=!!tag x"}) {
+    CAPTURE(bad);
+    CHECK(load(folder, "historical", {bad}).problems.exit_code() == 64);
+  }
+}
+
+TEST_CASE("scenario files: problems of the bibliography are found with the rest") {
+  const tests::TemporaryFolder folder;
+  folder.write("mine/scenario.yaml", "a: 1\na: 2\n");
+  folder.write("mine/sources.yaml", "x: {titel: X}\ny: 5\n");
+  const Loaded loaded = load(folder, folder.path("mine"));
+  const std::string report = loaded.problems.report();
+  CAPTURE(report);
+  CHECK(loaded.problems.count() == 4);
+  CHECK(report.find("sources.x.titel: is not a key of a source") != std::string::npos);
+  CHECK(report.find("did you mean \"title\"?") != std::string::npos);
+  CHECK(report.find("sources.y: is a number; a source is a map") != std::string::npos);
+}
