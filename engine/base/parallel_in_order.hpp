@@ -23,7 +23,8 @@ class InOrder {
     waiting_.insert(task);
     while (!waiting_.empty() && *waiting_.begin() == next_) {
       waiting_.erase(waiting_.begin());
-      finish_(next_++);
+      finish_(next_);  // where it throws, next_ stays and nothing later is finished
+      ++next_;
     }
   }
 

@@ -27,41 +27,56 @@ double Series::maximum() const {
   return most;
 }
 
+namespace {
+
+// A window that begins or ends between two points of a linear series cuts their line. The months of
+// that line become points of their own, so that no month is read from another line than before.
+std::vector<Series::Point> cut_at(const Series& series, Month from, Month until) {
+  if (series.reading == Series::Reading::step) return series.points;
+  std::vector<Series::Point> points;
+  for (const Series::Point& next : series.points) {
+    const auto cuts = [&](Month last) {
+      return points.back().month < last + 1 && last < next.month;
+    };
+    if (!points.empty() && (cuts(from - 1) || cuts(until)))
+      for (Month m = points.back().month + 1; m < next.month; m = m + 1)
+        points.push_back({m, series.at(m)});
+    points.push_back(next);
+  }
+  return points;
+}
+
+}  // namespace
+
 Series Series::changed(Change change, double amount, Month from, Month until) const {
   const auto apply = [&](double value) {
     switch (change) {
-      case Change::set: return amount;
-      case Change::scale: return value * amount;
-      case Change::add: return value + amount;
+      case Change::set:
+        return amount;
+      case Change::scale:
+        return value * amount;
+      case Change::add:
+        return value + amount;
     }
     return value;
   };
-  // Monthly steps inside the window and one month beyond keep a linear series exact outside it.
-  Series result = *this;
-  if (until < from) return result;
-  std::vector<Point> kept;
-  for (const Point& point : points)
-    if (point.month < from) kept.push_back(point);
-  if (!kept.empty() || from > distant_past) kept.push_back({from - 1, at(from - 1)});
-  if (reading == Reading::step) {
-    kept.push_back({from, apply(at(from))});
-    for (const Point& point : points)
-      if (point.month > from && point.month <= until)
-        kept.push_back({point.month, apply(point.value)});
-  } else {
-    kept.push_back({from, apply(at(from))});
-    for (const Point& point : points)
-      if (point.month > from && point.month < until)
-        kept.push_back({point.month, apply(point.value)});
-    if (until > from && until < distant_future) kept.push_back({until, apply(at(until))});
-  }
-  if (until < distant_future) kept.push_back({until + 1, at(until + 1)});
-  for (const Point& point : points)
-    if (point.month > until + 1) kept.push_back(point);
-  std::vector<Point> unique;
-  for (const Point& point : kept)
-    if (unique.empty() || unique.back().month < point.month) unique.push_back(point);
-  result.points = std::move(unique);
+  if (until < from) return *this;
+  const std::vector<Point> old = cut_at(*this, from, until);
+  Series result(reading, {});
+  std::vector<Point>& points_now = result.points;
+  for (const Point& point : old)
+    if (point.month < from) points_now.push_back(point);
+  if (from > distant_past && (points_now.empty() || points_now.back().month < from - 1))
+    points_now.push_back({from - 1, at(from - 1)});
+  points_now.push_back({from, apply(at(from))});
+  for (const Point& point : old)
+    if (point.month > from && point.month <= until)
+      points_now.push_back({point.month, apply(point.value)});
+  if (until >= distant_future) return result;
+  if (points_now.back().month < until) points_now.push_back({until, apply(at(until))});
+  points_now.push_back({until + 1, at(until + 1)});
+  for (const Point& point : old)
+    if (point.month > until + 1) points_now.push_back(point);
   return result;
 }
 

@@ -85,23 +85,33 @@ const Collective* named(const Target& target, const World& world) {
   return nullptr;
 }
 
-// Persons of a train with a property at departure.
+// Whether a person of a household of the train travelled with it: left behind families follow
+// later.
+bool on_board(const Person& person, const Train& train) {
+  if (person.born > train.departed) return false;
+  if (person.arrived != distant_future) return person.arrived == train.arrives;
+  if (!train.arrived) return person.state == PersonState::in_transit;
+  return person.state == PersonState::dead && person.since == train.arrives;  // on the way
+}
+
+// Persons of a train with a property.
 template <class Keep>
 double count_on(const World& world, const Train& train, const Keep& keep) {
   double found = 0;
   for (const Index household : train.households)
     world.people.each_member(household, [&](Index p) {
       const Person& person = world.people.person(p);
-      if (person.born <= train.departed && person.state != PersonState::home && keep(person))
-        ++found;
+      if (on_board(person, train) && keep(person)) ++found;
     });
   return found;
 }
 
 Measured first_train(const Target& target, const World& world, const Train& train) {
   switch (target.measure) {
-    case MeasureKind::first_train_members: return number(static_cast<double>(train.households.size()));
-    case MeasureKind::first_train_children: return number(train.children);
+    case MeasureKind::first_train_members:
+      return number(static_cast<double>(train.households.size()));
+    case MeasureKind::first_train_children:
+      return number(train.children);
     case MeasureKind::first_train_under_three:
       return number(count_on(world, train, [&](const Person& person) {
         return person.age_months(train.departed) < under_three_months;
@@ -111,7 +121,8 @@ Measured first_train(const Target& target, const World& world, const Train& trai
         return person.state == PersonState::dead &&
                person.since <= train.arrives + static_cast<int>(target.months);
       }));
-    default: return number(train.adults + train.children);
+    default:
+      return number(train.adults + train.children);
   }
 }
 
@@ -121,15 +132,19 @@ Measured of_collective(const Target& target, const World& world, const Record& r
   const Train& first = collective->trains.front();
   double households = 0;
   double persons = 0;
+  double arrived = 0;
   for (const Train& train : collective->trains) {
+    if (train.arrived) arrived += static_cast<double>(train.households.size());
     households += static_cast<double>(train.households.size());
     persons += train.adults + train.children;
   }
   switch (target.measure) {
     case MeasureKind::members_per_person:
       return persons > 0 ? number(households / persons) : Measured{};
-    case MeasureKind::arrived_persons: return number(collective->arrived);
-    case MeasureKind::founding_to_train: return number(first.departed - collective->founded);
+    case MeasureKind::arrived_persons:
+      return number(collective->arrived);
+    case MeasureKind::founding_to_train:
+      return number(first.departed - collective->founded);
     case MeasureKind::work_finished: {
       const auto& works = world.plan(*collective).works;
       for (const FinishedWork& work : collective->works)
@@ -141,12 +156,13 @@ Measured of_collective(const Target& target, const World& world, const Record& r
       double left = 0;
       for (const Train& train : collective->trains)
         for (const Index household : train.households)
-          if (household < record.left_collective.size() &&
+          if (train.arrived && household < record.left_collective.size() &&
               record.left_collective[household] <= train.arrives + static_cast<int>(target.months))
             ++left;
-      return households > 0 ? number(left / households) : Measured{};
+      return arrived > 0 ? number(left / arrived) : Measured{};
     }
-    default: return first_train(target, world, first);
+    default:
+      return first_train(target, world, first);
   }
 }
 
@@ -154,7 +170,7 @@ Measured of_collective(const Target& target, const World& world, const Record& r
 Measured share_of_settlers(const Target& target, const World& world, const Record& record,
                            std::string_view variable) {
   Target start = target;
-  start.until = target.from;
+  start.from = start.until = target.from - 1;
   double present = 0;
   for (const std::string_view stock : {"in_collective", "in_ussr"})
     present += flow(start, world, record, stock).value;
@@ -166,16 +182,26 @@ Measured share_of_settlers(const Target& target, const World& world, const Recor
 
 Measured measure(const Target& target, const World& world, const Record& record) {
   switch (target.measure) {
-    case MeasureKind::largest_collectives: return largest(target, world);
-    case MeasureKind::collectives_at_work: return at_work(target, world);
-    case MeasureKind::departures: return flow(target, world, record, "departed");
-    case MeasureKind::requests: return flow(target, world, record, "requests");
-    case MeasureKind::admitted: return flow(target, world, record, "admitted");
-    case MeasureKind::enrolled: return flow(target, world, record, "enrolled");
-    case MeasureKind::emigrated_elsewhere: return elsewhere(target, world, record);
-    case MeasureKind::arrested_share: return share_of_settlers(target, world, record, "arrested");
-    case MeasureKind::executed_share: return share_of_settlers(target, world, record, "executed");
-    default: return of_collective(target, world, record);
+    case MeasureKind::largest_collectives:
+      return largest(target, world);
+    case MeasureKind::collectives_at_work:
+      return at_work(target, world);
+    case MeasureKind::departures:
+      return flow(target, world, record, "departed");
+    case MeasureKind::requests:
+      return flow(target, world, record, "requests");
+    case MeasureKind::admitted:
+      return flow(target, world, record, "admitted");
+    case MeasureKind::enrolled:
+      return flow(target, world, record, "enrolled");
+    case MeasureKind::emigrated_elsewhere:
+      return elsewhere(target, world, record);
+    case MeasureKind::arrested_share:
+      return share_of_settlers(target, world, record, "arrested");
+    case MeasureKind::executed_share:
+      return share_of_settlers(target, world, record, "executed");
+    default:
+      return of_collective(target, world, record);
   }
 }
 

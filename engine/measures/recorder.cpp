@@ -19,9 +19,7 @@ std::array<std::size_t, person_state_count> stock_variables() {
 
 }  // namespace
 
-Recorder::Recorder(const World& world) {
-  record_.elsewhere.resize(world.destinations.size());
-}
+Recorder::Recorder(const World& world) { record_.elsewhere.resize(world.destinations.size()); }
 
 std::size_t Recorder::row_of(Index origin, Index collective) {
   const std::uint64_t key = (std::uint64_t{origin} << 32) | collective;
@@ -30,33 +28,43 @@ std::size_t Recorder::row_of(Index origin, Index collective) {
   return place->second;
 }
 
-Month& Recorder::left_in(Index household) {
-  if (record_.left_collective.size() <= household)
-    record_.left_collective.resize(household + 1, distant_future);
-  return record_.left_collective[household];
+void Recorder::note_leaving(const World& world, const Event& event) {
+  const bool left = event.to == PersonState::in_ussr || event.to == PersonState::returned ||
+                    event.to == PersonState::third_country;
+  if (event.from != PersonState::in_collective || !left) return;
+  if (world.people.household(event.household).head != event.person) return;
+  auto& months = record_.left_collective;
+  if (months.size() <= event.household) months.resize(event.household + 1, distant_future);
+  months[event.household] = std::min(months[event.household], world.month);
+}
+
+// A person leaves the stock of the row that he or she was counted in, also when living with another
+// family by then.
+void Recorder::move_in_stocks(const Event& event, std::size_t line) {
+  static const auto stock_of = stock_variables();
+  if (counted_in_.size() <= event.person) counted_in_.resize(event.person + 1, none);
+  Index& counted = counted_in_[event.person];
+  if (counted != none) --lines_[counted].counts[stock_of[static_cast<std::size_t>(event.from)]];
+  const std::size_t entered = stock_of[static_cast<std::size_t>(event.to)];
+  counted = entered == no_variable ? none : static_cast<Index>(line);
+  if (entered != no_variable) ++lines_[line].counts[entered];
 }
 
 void Recorder::observe(const World& world) {
-  static const auto stock_of = stock_variables();
   const auto& list = variables();
   for (auto& months : record_.elsewhere) months.push_back(0);
   for (const Event& event : world.events) {
     const Index origin = event.cell == none ? none : world.cells[event.cell].origin;
-    Counts& counts = lines_[row_of(origin, event.collective)].counts;
+    const std::size_t line = row_of(origin, event.collective);
     if (event.kind == EventKind::emigrated_elsewhere)
       record_.elsewhere[event.place].back() += event.count;
     for (std::size_t v = 0; v < list.size(); ++v) {
       if (list[v].is_stock()) continue;
-      counts[v] += static_cast<std::int32_t>(list[v].flow(world, event));
+      lines_[line].counts[v] += static_cast<std::int32_t>(list[v].flow(world, event));
     }
     if (event.kind != EventKind::moved) continue;
-    if (event.from == PersonState::in_collective && event.to != PersonState::in_collective &&
-        world.people.person(event.person).role == Role::head)
-      left_in(event.household) = world.month;
-    const std::size_t left = stock_of[static_cast<std::size_t>(event.from)];
-    const std::size_t entered = stock_of[static_cast<std::size_t>(event.to)];
-    if (!event.entry && left != no_variable) --counts[left];
-    if (entered != no_variable) ++counts[entered];
+    note_leaving(world, event);
+    move_in_stocks(event, line);
   }
   for (Line& line : lines_) {
     const bool any = std::any_of(line.counts.begin(), line.counts.end(),

@@ -27,10 +27,11 @@ struct RecordRow {
 };
 
 struct Record {
-  std::vector<RecordRow> rows;                            // by month, then first appearance
-  std::vector<std::vector<std::int64_t>> elsewhere;       // [destination][month from the first]
-  std::vector<Month> left_collective;                     // by household: when its head left, or
-                                                          // distant_future
+  std::vector<RecordRow> rows;                       // by month, then first appearance
+  std::vector<std::vector<std::int64_t>> elsewhere;  // [destination][month from the first]
+  std::vector<Month> left_collective;                // by household: when its head of the day first
+                                                     // left for another place, home or a third
+                                                     // country, or distant_future
 
   // Sum of a flow over rows within from..until for which keep(row) holds.
   template <class Keep>
@@ -51,7 +52,8 @@ class Recorder {
   Record take() { return std::move(record_); }
 
  private:
-  Month& left_in(Index household);
+  void note_leaving(const World& world, const Event& event);
+  void move_in_stocks(const Event& event, std::size_t line);
   std::size_t row_of(Index origin, Index collective);
 
   struct Line {
@@ -61,6 +63,7 @@ class Recorder {
   };
   std::vector<Line> lines_;  // of all pairs met; stocks carry over from month to month
   std::unordered_map<std::uint64_t, std::size_t> line_of_;
+  std::vector<Index> counted_in_;  // by person: the line whose stock he or she is in, or none
   Record record_;
 };
 

@@ -2,44 +2,65 @@
 
 namespace komuna {
 
-const std::vector<std::string_view> measure_names{
-    "largest_collectives", "collectives_at_work", "departures", "requests", "admitted",
-    "enrolled", "emigrated_elsewhere", "first_train_persons", "first_train_members",
-    "first_train_children", "first_train_under_three", "members_per_person", "arrived_persons",
-    "founding_to_train", "left_within", "died_within", "work_finished", "arrested_share",
-    "executed_share"};
+const std::vector<std::string_view> measure_names{"largest_collectives",
+                                                  "collectives_at_work",
+                                                  "departures",
+                                                  "requests",
+                                                  "admitted",
+                                                  "enrolled",
+                                                  "emigrated_elsewhere",
+                                                  "first_train_persons",
+                                                  "first_train_members",
+                                                  "first_train_children",
+                                                  "first_train_under_three",
+                                                  "members_per_person",
+                                                  "arrived_persons",
+                                                  "founding_to_train",
+                                                  "left_within",
+                                                  "died_within",
+                                                  "work_finished",
+                                                  "arrested_share",
+                                                  "executed_share"};
 
 void fields(FieldVisitor& v, Target& t) {
   constexpr auto required = Presence::required;
-  v.text(t.name, {.key = "name", .help = "What the figure says, for readers.",
-                  .presence = required});
+  v.text(t.name,
+         {.key = "name", .help = "What the figure says, for readers.", .presence = required});
   visit_option(v, t.measure, measure_names,
                {.key = "measure", .help = "What is measured.", .presence = required});
   v.number(t.observed, {.key = "observed", .help = "The figure of history.", .presence = required});
   visit_option(v, t.family, {"normal", "lognormal", "sqrt_scale", "student_t"},
-               {.key = "family", .help = "Law of the errors.",
+               {.key = "family",
+                .help = "Law of the errors.",
                 .basis = "assumption: relative errors unless stated"});
-  v.number(t.error, {.key = "error", .min = 0, .max = 1e9,
+  v.number(t.error, {.key = "error",
+                     .min = 0,
+                     .max = 1e9,
                      .help = "Standard error of the figure on the family's scale.",
                      .presence = required});
-  v.number(t.discrepancy, {.key = "discrepancy", .min = 0, .max = 1e9,
+  v.number(t.discrepancy, {.key = "discrepancy",
+                           .min = 0,
+                           .max = 1e9,
                            .help = "What the model cannot reproduce even if right, same scale.",
                            .presence = required});
   visit_option(v, t.role, {"fit", "holdout", "report"},
-               {.key = "role", .help = "Fitted, held out or only reported.",
-                .presence = required});
+               {.key = "role", .help = "Fitted, held out or only reported.", .presence = required});
   v.references(t.origins, "origin", {.key = "origins", .help = "Of these origins; empty = all."});
   v.reference(t.collective, "collective", {.key = "collective", .help = "Of this collective."});
   v.reference(t.destination, "destination", {.key = "destination", .help = "To this country."});
   v.text(t.work, {.key = "work", .help = "Of this work (id within the collective's works)."});
   v.text(t.sector, {.key = "sector", .help = "Of this sector: agriculture or industry."});
-  visit_option(v, t.organised, {"any", "collectives", "alone"},
-               {.key = "organised", .help = "Which departures.",
-                .basis = "assumption: all unless stated"});
+  visit_option(
+      v, t.organised, {"any", "collectives", "alone"},
+      {.key = "organised", .help = "Which departures.", .basis = "assumption: all unless stated"});
   v.flag(t.members_only, {.key = "members_only", .help = "Count heads, not persons."});
-  v.integer(t.count, {.key = "count", .min = 1, .max = 1000,
-                      .help = "How many of the largest collectives."});
-  v.integer(t.months, {.key = "months", .unit = "months", .min = 1, .max = 1000,
+  v.integer(
+      t.count,
+      {.key = "count", .min = 1, .max = 1000, .help = "How many of the largest collectives."});
+  v.integer(t.months, {.key = "months",
+                       .unit = "months",
+                       .min = 1,
+                       .max = 1000,
                        .help = "Length of the window after arrival."});
   v.month(t.from, {.key = "from", .help = "First month counted."});
   v.month(t.until, {.key = "until", .help = "Last month counted."});

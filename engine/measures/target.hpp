@@ -14,24 +14,24 @@
 namespace komuna {
 
 enum class MeasureKind {
-  largest_collectives,     // persons (or members) of the `count` largest collectives
-  collectives_at_work,     // number settled within the window, by sector if given
-  departures,              // persons, organised in collectives or all
-  requests,                // persons
-  admitted,                // persons
-  enrolled,                // persons
-  emigrated_elsewhere,     // persons to `destination`
-  first_train_persons,     // of `collective`
+  largest_collectives,  // persons (or members) of the `count` largest collectives
+  collectives_at_work,  // number settled within the window, by sector if given
+  departures,           // persons, organised in collectives or all
+  requests,             // persons
+  admitted,             // persons
+  enrolled,             // persons
+  emigrated_elsewhere,  // persons to `destination`
+  first_train_persons,  // of `collective`
   first_train_members,
-  first_train_children,    // under fifteen
+  first_train_children,  // under fifteen
   first_train_under_three,
-  members_per_person,      // of `collective`, over all trains
-  arrived_persons,         // of `collective`
-  founding_to_train,       // months, of `collective`
-  left_within,             // share of arrived households of `collective` gone within `months`
-  died_within,             // persons of the first train dead within `months`
-  work_finished,           // year (with fraction) in which work `work` of `collective` ran
-  arrested_share,          // of settlers then in the Soviet Union, within the window
+  members_per_person,  // of `collective`, over all trains
+  arrived_persons,     // of `collective`
+  founding_to_train,   // months, of `collective`
+  left_within,         // share of arrived households of `collective` gone within `months`
+  died_within,         // persons of the first train dead within `months`
+  work_finished,       // year (with fraction) in which work `work` of `collective` ran
+  arrested_share,      // of settlers then in the Soviet Union, within the window
   executed_share,
 };
 extern const std::vector<std::string_view> measure_names;
@@ -53,7 +53,7 @@ struct Target {
   std::string collective;
   std::string destination;
   std::string work;
-  std::string sector;        // "" = all
+  std::string sector;  // "" = all
   Organised organised = Organised::any;
   bool members_only = false;
   std::int64_t count = 5;

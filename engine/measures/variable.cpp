@@ -28,8 +28,7 @@ Count requests(const World&, const Event& event) {
 }
 
 Count arrivals(const World&, const Event& event) {
-  return event.kind == EventKind::moved && !event.entry &&
-                 event.from == PersonState::in_transit &&
+  return event.kind == EventKind::moved && !event.entry && event.from == PersonState::in_transit &&
                  (event.to == PersonState::in_collective || event.to == PersonState::in_ussr)
              ? 1
              : 0;

@@ -68,9 +68,10 @@ void line_up(World& world) {
   for (const Index h : world.applicants)
     if (world.people.household(h).joined == world.month && is_waiting(world, h))
       add({none, h, world.month, 0.0});
-  std::sort(queue.begin() + static_cast<std::ptrdiff_t>(known), queue.end(), before);
-  std::inplace_merge(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(known),
-                     queue.end(), before);
+  const auto fresh = queue.begin() + static_cast<std::ptrdiff_t>(known);
+  std::sort(fresh, queue.end(), before);
+  if (!std::is_sorted(queue.begin(), queue.end(), before))
+    std::sort(queue.begin(), queue.end(), before);
 }
 
 // ---- rules and offers ----
@@ -81,8 +82,8 @@ void refuse(World& world, Collective& collective, Cause cause) {
 
 bool under_review(const World& world, const GateParameters& p, const Collective& collective,
                   const Regime& regime) {
-  const double u = world.draws.uniform(collective.key, 0, collective.applied_in, Stream::gate,
-                                       review_draw);
+  const double u =
+      world.draws.uniform(collective.key, 0, collective.applied_in, Stream::gate, review_draw);
   const double months =
       regime.review_months * math::exp(p.review_spread * math::normal_quantile(u));
   return world.month - collective.applied_in < static_cast<int>(months + 0.5);

@@ -27,9 +27,12 @@ class Army {
         const Person& person = world_.people.person(i);
         if (!liable(person)) return;
         const int age = person.age(world_.month);
+        const bool conscript = call_up && age == static_cast<int>(p_.call_up_age);
+        const bool fighter = mobilised_ > 0.0 && age <= static_cast<int>(p_.oldest);
+        if (!conscript && !fighter) return;
         const Block words = draw_block(world_.draws, person, world_.month, Stream::army);
-        if ((age == static_cast<int>(p_.call_up_age) && to_uniform(words.w0) < called) ||
-            (age <= static_cast<int>(p_.oldest) && to_uniform(words.w1) < in_war))
+        if ((conscript && to_uniform(words.w0) < called) ||
+            (fighter && to_uniform(words.w1) < in_war))
           recruits.push_back(i);
       });
     });
@@ -76,27 +79,48 @@ class Army {
 }  // namespace
 
 void fields(FieldVisitor& v, ArmyParameters& p) {
-  v.series(p.called, {.key = "called", .min = 0, .max = 1,
+  v.series(p.called, {.key = "called",
+                      .min = 0,
+                      .max = 1,
                       .help = "Share of the men of the age of call-up who are taken.",
                       .basis = "recalled: the Red Army of the 1920s took about a third of a year's "
                                "men",
                       .timing = Timing::monthly});
-  v.integer(p.call_up_month, {.key = "call_up_month", .unit = "month of the year", .min = 1,
-                              .max = 12, .help = "Month of the yearly call-up.",
+  v.integer(p.call_up_month, {.key = "call_up_month",
+                              .unit = "month of the year",
+                              .min = 1,
+                              .max = 12,
+                              .help = "Month of the yearly call-up.",
                               .basis = "recalled: autumn"});
-  v.integer(p.call_up_age, {.key = "call_up_age", .unit = "years", .min = 16, .max = 60,
+  v.integer(p.call_up_age, {.key = "call_up_age",
+                            .unit = "years",
+                            .min = 16,
+                            .max = 60,
                             .help = "Age of call-up in peace.",
                             .basis = "recalled: law of 1925, 21 years"});
-  v.integer(p.service, {.key = "service", .unit = "months", .min = 1, .max = 120,
-                        .help = "Length of service in peace.", .basis = "recalled: two years"});
-  v.series(p.mobilisation, {.key = "mobilisation", .unit = "1/month", .min = 0, .max = 2,
+  v.integer(p.service, {.key = "service",
+                        .unit = "months",
+                        .min = 1,
+                        .max = 120,
+                        .help = "Length of service in peace.",
+                        .basis = "recalled: two years"});
+  v.series(p.mobilisation, {.key = "mobilisation",
+                            .unit = "1/month",
+                            .min = 0,
+                            .max = 2,
                             .help = "Hazard that a man is called up for the war.",
                             .basis = "assumption: no war unless stated",
                             .timing = Timing::monthly});
-  v.integer(p.oldest, {.key = "oldest", .unit = "years", .min = 18, .max = 80,
+  v.integer(p.oldest, {.key = "oldest",
+                       .unit = "years",
+                       .min = 18,
+                       .max = 80,
                        .help = "Oldest year called up for the war.",
                        .basis = "recalled: men up to 50"});
-  v.series(p.mortality, {.key = "mortality", .unit = "1/month", .min = 0, .max = 2,
+  v.series(p.mortality, {.key = "mortality",
+                         .unit = "1/month",
+                         .min = 0,
+                         .max = 2,
                          .help = "Hazard of death in the army.",
                          .basis = "recalled: peace, about 5 in 1,000 a year",
                          .timing = Timing::monthly});

@@ -64,20 +64,19 @@ Answer papers_of(const World& world, const HomeAuthorityParameters& p, const Cli
   answer.months = delay(p.passport_months, p.spread, climate, to_uniform(block.w0));
   answer.refused = to_uniform(block.w1) < refusal(p.passport_refusal, climate);
   if (pays_tax) {
-    answer.months = std::max(answer.months,
-                             delay(p.clearance_months, p.spread, climate, to_uniform(block.w2)));
+    answer.months =
+        std::max(answer.months, delay(p.clearance_months, p.spread, climate, to_uniform(block.w2)));
     answer.refused |= to_uniform(block.w3) < refusal(p.clearance_refusal, climate);
   }
   const int age = person.age(world.month);
-  const bool of_military_age =
-      person.sex == Sex::male && age >= p.army_from && age <= p.army_until;
+  const bool of_military_age = person.sex == Sex::male && age >= p.army_from && age <= p.army_until;
   if (of_military_age && climate.military_hold > 0) {
     const Block army = draw_block(world.draws, person, timeless, Stream::paper, army_draw);
-    const double months = climate.military_hold * delay(p.army_months, p.spread, climate,
-                                                        to_uniform(army.w0));
+    const double months =
+        climate.military_hold * delay(p.army_months, p.spread, climate, to_uniform(army.w0));
     answer.months = std::max(answer.months, static_cast<int>(months + 0.5));
-    answer.refused |= to_uniform(army.w1) <
-                      climate.military_hold * refusal(p.army_refusal, climate);
+    answer.refused |=
+        to_uniform(army.w1) < climate.military_hold * refusal(p.army_refusal, climate);
   }
   return answer;
 }
@@ -129,8 +128,9 @@ double obstacles(const Authority& authority, Month month) {
 void fields(FieldVisitor& v, Authority& a) {
   const auto level = [&v](Series& value, std::string_view key, std::string_view help,
                           std::string_view basis) {
-    v.series(value, {.key = key, .min = 0, .max = 1, .help = help, .basis = basis,
-                     .timing = Timing::monthly});
+    v.series(
+        value,
+        {.key = key, .min = 0, .max = 1, .help = help, .basis = basis, .timing = Timing::monthly});
   };
   level(a.trade_interest, "trade_interest", "Interest in trade with Russia.",
         "assumption: moderate");
@@ -147,12 +147,19 @@ void fields(FieldVisitor& v, HomeAuthorityParameters& p) {
               {.key = "authorities",
                .help = "Stance by origin; the id of an entry is the id of the origin."});
   const auto months = [&v](double& value, std::string_view key, std::string_view help) {
-    v.number(value, {.key = key, .unit = "months", .min = 0, .max = 240, .help = help,
+    v.number(value, {.key = key,
+                     .unit = "months",
+                     .min = 0,
+                     .max = 240,
+                     .help = help,
                      .basis = "assumption: described as long, never counted",
                      .timing = Timing::monthly});
   };
   const auto chance = [&v](double& value, std::string_view key, std::string_view help) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help,
+    v.number(value, {.key = key,
+                     .min = 0,
+                     .max = 1,
+                     .help = help,
                      .basis = "assumption: refusals happened, no counts are known",
                      .timing = Timing::monthly});
   };
@@ -165,13 +172,20 @@ void fields(FieldVisitor& v, HomeAuthorityParameters& p) {
   months(p.army_months, "army_months", "Median time to the leave of the army.");
   chance(p.army_refusal, "army_refusal", "Chance that the army refuses its leave.");
   const auto years = [&v](std::int64_t& value, std::string_view key, std::string_view help) {
-    v.integer(value, {.key = key, .unit = "years", .min = 0, .max = 100, .help = help,
+    v.integer(value, {.key = key,
+                      .unit = "years",
+                      .min = 0,
+                      .max = 100,
+                      .help = help,
                       .basis = "history: decree 381/1921, men up to 40",
                       .timing = Timing::monthly});
   };
   years(p.army_from, "army_from", "Youngest age at which the army is asked.");
   years(p.army_until, "army_until", "Oldest age at which the army is asked.");
-  v.number(p.spread, {.key = "spread", .unit = "log", .min = 0, .max = 3,
+  v.number(p.spread, {.key = "spread",
+                      .unit = "log",
+                      .min = 0,
+                      .max = 3,
                       .help = "Spread of every delay (standard deviation of the logarithm).",
                       .basis = "assumption: some wait twice as long as others",
                       .timing = Timing::monthly});

@@ -8,13 +8,23 @@ namespace komuna {
 void fields(FieldVisitor& v, NationalisationParameters& p) {
   const auto series = [&v](Series& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.series(value, {.key = key, .unit = "1/month", .min = 0, .max = 2, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.series(value, {.key = key,
+                     .unit = "1/month",
+                     .min = 0,
+                     .max = 2,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   const auto number = [&v](double& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.number(value, {.key = key, .unit = "1/month", .min = 0, .max = 2, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = "1/month",
+                     .min = 0,
+                     .max = 2,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   series(p.merger, "merger", "Hazard that a farm is merged with its neighbours.",
          "assumption: none unless stated; a scenario dates collectivisation");
@@ -34,8 +44,7 @@ void nationalisation(World& world, const NationalisationParameters& p) {
     if (!c.settlement.begun || ended(c.stage)) continue;
     const bool farm = c.sector == Sector::agriculture;
     const Month own = world.plan(c).merges_from;
-    const double takeover =
-        (farm ? merger : state) + (own <= world.month ? p.taken_over : 0.0);
+    const double takeover = (farm ? merger : state) + (own <= world.month ? p.taken_over : 0.0);
     const double expiry = c.contract.ends <= world.month ? p.not_renewed : 0.0;
     const double hazard = takeover + expiry;
     if (hazard <= 0.0) continue;

@@ -11,11 +11,11 @@
 // where the profile is: woman, party record, post, foreign citizen, letters abroad, contact with a
 // consulate, kin of an arrested person, arrested before, prominent (a founder of a collective). A
 // weight of 1 changes nothing. A person is arrested at most once a calendar year.
-// The outcome is drawn from the shares of the wave that was responsible: execution, camp, expulsion,
-// release, keyed by person and month, and takes effect in the month of the arrest. Families of the
-// executed and of those sent to a camp are evicted and exiled with a chance of their own; an
-// expelled head takes the family along; kin carry a mark from then on. Camp: death by the yearly
-// clock with camp_mortality(t) / 12 a month; release after the term.
+// The outcome is drawn from the shares of the wave that was responsible: execution, camp,
+// expulsion, release, keyed by person and month, and takes effect in the month of the arrest.
+// Families of the executed and of those sent to a camp are evicted and exiled with a chance of
+// their own; an expelled head takes the family along; kin carry a mark from then on. Camp: death by
+// the yearly clock with camp_mortality(t) / 12 a month; release after the term.
 //
 // Cost: nothing in months without a wave; else one pass over the residents.
 

@@ -7,15 +7,26 @@ void fields(FieldVisitor& v, Wave& w) {
   v.text(w.name, {.key = "name", .help = "Name shown to readers.", .presence = required});
   v.month(w.from, {.key = "from", .help = "First month.", .presence = required});
   v.month(w.until, {.key = "until", .help = "Last month.", .presence = required});
-  v.number(w.hazard, {.key = "hazard", .unit = "1/month", .min = 0, .max = 1,
+  v.number(w.hazard, {.key = "hazard",
+                      .unit = "1/month",
+                      .min = 0,
+                      .max = 1,
                       .help = "Hazard of arrest of an adult man of average profile.",
-                      .presence = required, .timing = Timing::monthly});
-  v.numbers(w.origins, "origin", {.key = "origins", .min = 0, .max = 1000,
-                                  .help = "Weight by origin where it is not 1.",
-                                  .basis = "assumption: no difference by origin"});
+                      .presence = required,
+                      .timing = Timing::monthly});
+  v.numbers(w.origins, "origin",
+            {.key = "origins",
+             .min = 0,
+             .max = 1000,
+             .help = "Weight by origin where it is not 1.",
+             .basis = "assumption: no difference by origin"});
   const auto weight = [&v](double& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.number(value, {.key = key, .min = 0, .max = 1000, .help = help, .basis = basis,
+    v.number(value, {.key = key,
+                     .min = 0,
+                     .max = 1000,
+                     .help = help,
+                     .basis = basis,
                      .timing = Timing::monthly});
   };
   weight(w.local_people, "local_people", "Weight of the people of the place.",
@@ -42,7 +53,10 @@ void fields(FieldVisitor& v, Wave& w) {
                     .help = "The accusation as the organs recorded it. It was fabricated: tables "
                             "show it with charge_fabricated = true."});
   const auto share = [&v](double& value, std::string_view key, std::string_view help) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help,
+    v.number(value, {.key = key,
+                     .min = 0,
+                     .max = 1,
+                     .help = help,
                      .basis = "assumption: sentences by the organs outside the years of terror, "
                               "1921-36 (table after Pavlov)",
                      .timing = Timing::monthly});
@@ -54,11 +68,17 @@ void fields(FieldVisitor& v, Wave& w) {
   const double shares = w.execution + w.camp + w.expulsion + w.release;
   v.require(shares > 0.999 && shares < 1.001, "execution",
             "execution, camp, expulsion and release must add up to 1 (within 0.001)");
-  v.number(w.family_exiled, {.key = "family_exiled", .min = 0, .max = 1,
+  v.number(w.family_exiled, {.key = "family_exiled",
+                             .min = 0,
+                             .max = 1,
                              .help = "Chance that the family of a person shot or sent to a camp is "
                                      "evicted and exiled.",
-                             .basis = "assumption: one family in ten", .timing = Timing::monthly});
-  v.number(w.term_years, {.key = "term_years", .unit = "years", .min = 0, .max = 50,
+                             .basis = "assumption: one family in ten",
+                             .timing = Timing::monthly});
+  v.number(w.term_years, {.key = "term_years",
+                          .unit = "years",
+                          .min = 0,
+                          .max = 50,
                           .help = "Mean term in a camp; terms lie between half and one and a half "
                                   "of it.",
                           .basis = "recalled: five, eight and ten years were usual",
@@ -68,11 +88,15 @@ void fields(FieldVisitor& v, Wave& w) {
 
 void fields(FieldVisitor& v, RepressionParameters& p) {
   visit_table(v, p.waves, "wave", {.key = "waves", .help = "Dated waves of arrests."});
-  v.series(p.camp_mortality, {.key = "camp_mortality", .unit = "1/year", .min = 0, .max = 3,
-                              .help = "Deaths a year of those in a camp.",
-                              .basis = "recalled: 3 to 9 in 100 in most years of the 1930s, far "
-                                       "more in 1933 and 1942-43 (Getty, Rittersporn, Zemskov 1993)",
-                              .timing = Timing::monthly});
+  v.series(p.camp_mortality,
+           {.key = "camp_mortality",
+            .unit = "1/year",
+            .min = 0,
+            .max = 3,
+            .help = "Deaths a year of those in a camp.",
+            .basis = "recalled: 3 to 9 in 100 in most years of the 1930s, far "
+                     "more in 1933 and 1942-43 (Getty, Rittersporn, Zemskov 1993)",
+            .timing = Timing::monthly});
 }
 
 }  // namespace komuna

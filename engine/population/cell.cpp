@@ -29,6 +29,30 @@ std::vector<GroupShare> group_shares(const PopulationParameters& population, con
   return shares;
 }
 
+// Whole heads for the cells of a region that add up to its heads: every cell has its share rounded
+// down, and the cells with the largest remainders (ties: by id) get one more each. So a region of
+// one head has one head, whatever the shares.
+void deal_heads(std::vector<Cell>& cells, const std::vector<double>& exact) {
+  double total = 0;
+  std::uint32_t dealt = 0;
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    cells[c].heads = static_cast<std::uint32_t>(exact[c]);
+    total += exact[c];
+    dealt += cells[c].heads;
+  }
+  std::vector<std::size_t> order(cells.size());
+  for (std::size_t c = 0; c < order.size(); ++c) order[c] = c;
+  const auto remainder = [&](std::size_t c) { return exact[c] - cells[c].heads; };
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    if (remainder(a) != remainder(b)) return remainder(a) > remainder(b);
+    return cells[a].id < cells[b].id;
+  });
+  const auto wanted = static_cast<std::uint32_t>(total + 0.5);
+  std::vector<std::uint32_t> more(cells.size(), 0);
+  for (std::size_t i = 0; i < order.size() && dealt < wanted; ++i, ++dealt) more[order[i]] = 1;
+  for (std::size_t c = 0; c < cells.size(); ++c) cells[c].heads += more[c];
+}
+
 std::string cell_name(const std::string& region, const std::string& group,
                       const std::string& branch, bool skilled) {
   return region + "/" + group + "/" + branch + "/" + (skilled ? "skilled" : "unskilled");
@@ -58,6 +82,8 @@ Cells::Cells(const PopulationParameters& population) {
       place.origin = static_cast<Index>(o);
       place.within_origin = static_cast<Index>(r);
       place.first_cell = static_cast<Index>(cells_.size());
+      std::vector<Cell> here;
+      std::vector<double> exact;
       for (const GroupShare& group : group_shares(population, origin, region)) {
         for (const auto& [branch_id, branch_share] : region.branches) {
           const auto branch = find_entry(population.branches, branch_id);
@@ -65,11 +91,8 @@ Cells::Cells(const PopulationParameters& population) {
           const Branch& trade = population.branches[*branch];
           for (const bool skilled : {true, false}) {
             const double share = skilled ? trade.skilled_share : 1.0 - trade.skilled_share;
-            const double heads =
-                static_cast<double>(region.heads) * group.share * branch_share * share;
+            exact.push_back(static_cast<double>(region.heads) * group.share * branch_share * share);
             Cell cell;
-            cell.heads = static_cast<std::uint32_t>(heads + 0.5);
-            if (cell.heads == 0) continue;
             cell.id = identify(
                 cell_name(place.id, population.groups[group.group].id, branch_id, skilled));
             cell.origin = place.origin;
@@ -79,11 +102,17 @@ Cells::Cells(const PopulationParameters& population) {
             cell.skilled = skilled;
             cell.ties = population.groups[group.group].ties;
             cell.sector = trade.sector;
-            cell.party_share = cell.heads * region.party_weight * trade.party_weight;
-            party_total += cell.party_share;
-            cells_.push_back(cell);
+            here.push_back(cell);
           }
         }
+      }
+      deal_heads(here, exact);
+      for (Cell& cell : here) {
+        if (cell.heads == 0) continue;
+        cell.party_share =
+            cell.heads * region.party_weight * population.branches[cell.branch].party_weight;
+        party_total += cell.party_share;
+        cells_.push_back(cell);
       }
       place.last_cell = static_cast<Index>(cells_.size());
       regions_.push_back(place);

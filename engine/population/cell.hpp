@@ -1,7 +1,8 @@
 #pragma once
 // The labour force as cells and slots.
 //
-// A cell is region x group x branch x skill; nothing in it changes with time. Its heads stand in
+// A cell is region x group x branch x skill; nothing in it changes with time. The heads of a region
+// are dealt to its cells in whole numbers that add up to it (largest remainders). They stand in
 // slots 0, 1, 2, ... in order of political commitment, most committed first. Party members,
 // activists and sympathisers are moving intervals of slots given by the party's strength: when the
 // party shrinks, the people between the boundaries change label and stay who they are.

@@ -22,10 +22,9 @@ Circles::Circles(Kind kind, const Cells& cells, const PopulationParameters& popu
         pool_by_key.emplace(std::pair{cell.region, trait}, static_cast<Index>(pools_.size()));
     if (fresh) {
       Pool pool;
-      const std::string& label =
-          work ? population.branches[trait].id : population.groups[trait].id;
-      pool.id = semantic_id(cells.regions()[cell.region].id + (work ? "/at work/" : "/kin/") +
-                            label);
+      const std::string& label = work ? population.branches[trait].id : population.groups[trait].id;
+      pool.id =
+          semantic_id(cells.regions()[cell.region].id + (work ? "/at work/" : "/kin/") + label);
       pool.size = work ? static_cast<std::uint32_t>(population.branches[trait].workplace_size)
                        : static_cast<std::uint32_t>(population.kin_circle + 0.5);
       pools_.push_back(pool);

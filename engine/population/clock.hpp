@@ -45,6 +45,15 @@ inline void wind_exit_clock(Household& household, const Person& head, const Draw
   household.exit_clock_until = clock_year(month) + 12;
 }
 
+// When a household takes up the question of citizenship: keyed by its head, Stream::citizenship.
+inline void wind_citizen_clock(Household& household, const Person& head, const Draws& draws,
+                               Month month) {
+  if (household.citizen_clock_until > month) return;
+  const Block words = draw_block(draws, head, clock_year(month), Stream::citizenship, 1);
+  household.citizen_clock = static_cast<float>(exponential(to_uniform53(words.w0, words.w1)));
+  household.citizen_clock_until = clock_year(month) + 12;
+}
+
 // Takes this month's hazard off the clock; true in the month in which it runs out.
 inline bool runs_out(float& clock, double hazard) {
   clock -= static_cast<float>(hazard);

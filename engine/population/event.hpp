@@ -12,20 +12,20 @@ namespace komuna {
 
 // Where a touched person is. Exactly one at a time.
 enum class PersonState : std::uint8_t {
-  home,           // known to the model, at home, not (or no longer) part of a collective's plans
-  waiting,        // enrolled, or applied alone; still at home
-  withdrawn,      // gave up waiting
-  refused,        // refused by a rule of the gate or at home
+  home,       // known to the model, at home, not (or no longer) part of a collective's plans
+  waiting,    // enrolled, or applied alone; still at home
+  withdrawn,  // gave up waiting
+  refused,    // refused by a rule of the gate or at home
   in_transit,
   in_collective,  // a member or a member's family at the site
   in_ussr,        // in the Soviet Union outside a collective
   in_camp,
   in_army,
-  returned,       // back home
+  returned,  // back home
   third_country,
   expelled,
   executed,
-  dead,           // of other causes
+  dead,  // of other causes
 };
 inline constexpr int person_state_count = 14;
 std::string_view name_of(PersonState state);
@@ -69,16 +69,16 @@ inline constexpr int cause_count = 33;
 std::string_view name_of(Cause cause);
 
 enum class EventKind : std::uint8_t {
-  moved,             // a person changed state (from, to, cause)
-  enrolled,          // a household joined a collective, or a head applied alone
-  requested,         // requests to the commission, `count` persons, decided without competition
-  admitted,          // a household was admitted: count = persons
+  moved,                // a person changed state (from, to, cause)
+  enrolled,             // a household joined a collective, or a head applied alone
+  requested,            // requests to the commission, `count` persons, decided without competition
+  admitted,             // a household was admitted: count = persons
   emigrated_elsewhere,  // counted rival emigration: count = persons, `place` = destination
   arrested,
   came_of_age,
-  succeeded,         // the next adult became head of a household
-  naturalised,       // took Soviet citizenship
-  gave,              // a solidarity gift: count = givers
+  succeeded,    // the next adult became head of a household
+  naturalised,  // took Soviet citizenship
+  gave,         // a solidarity gift: count = givers
 };
 
 struct Event {
@@ -87,12 +87,12 @@ struct Event {
   PersonState from = PersonState::home;
   PersonState to = PersonState::home;
   Cause cause = Cause::unstated;
-  bool entry = false;       // moved: the person enters the ledger (from == to)
+  bool entry = false;  // moved: the person enters the ledger (from == to)
   Index person = none;
   Index household = none;
-  Index cell = none;        // origin, region, branch of the household, or of the counted
+  Index cell = none;  // origin, region, branch of the household, or of the counted
   Index collective = none;
-  Index place = none;       // region of counted requests, rival destination
+  Index place = none;  // region of counted requests, rival destination
   std::int64_t count = 1;
 };
 

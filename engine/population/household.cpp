@@ -29,41 +29,65 @@ double fertility_at(const HouseholdParameters& p, double wife_age) {
 }  // namespace
 
 void fields(FieldVisitor& v, HouseholdParameters& p) {
-  v.number(p.woman_head, {.key = "woman_head", .min = 0, .max = 1,
+  v.number(p.woman_head, {.key = "woman_head",
+                          .min = 0,
+                          .max = 1,
                           .help = "Share of heads who are women.",
                           .basis = "assumption: women enrolled on their own were rare"});
-  v.number(p.marriage_age, {.key = "marriage_age", .unit = "years", .min = 15, .max = 50,
+  v.number(p.marriage_age, {.key = "marriage_age",
+                            .unit = "years",
+                            .min = 15,
+                            .max = 50,
                             .help = "Median age of the head at marriage.",
                             .basis = "assumption: central Europe in the 1920s, men 25 to 27"});
-  v.number(p.marriage_spread, {.key = "marriage_spread", .unit = "years", .min = 0.1, .max = 15,
+  v.number(p.marriage_spread, {.key = "marriage_spread",
+                               .unit = "years",
+                               .min = 0.1,
+                               .max = 15,
                                .help = "Standard deviation of the age at marriage.",
                                .basis = "assumption: most men married between 21 and 30"});
-  v.number(p.never_married, {.key = "never_married", .min = 0, .max = 1,
+  v.number(p.never_married, {.key = "never_married",
+                             .min = 0,
+                             .max = 1,
                              .help = "Share of heads who never marry.",
                              .basis = "assumption: about one man in seven"});
-  v.number(p.spouse_age_gap, {.key = "spouse_age_gap", .unit = "years", .min = -10, .max = 20,
+  v.number(p.spouse_age_gap, {.key = "spouse_age_gap",
+                              .unit = "years",
+                              .min = -10,
+                              .max = 20,
                               .help = "Years the wife is younger than the husband.",
                               .basis = "assumption: the usual gap of the period"});
-  v.number(p.fertility, {.key = "fertility", .unit = "1/year", .min = 0, .max = 1,
+  v.number(p.fertility, {.key = "fertility",
+                         .unit = "1/year",
+                         .min = 0,
+                         .max = 1,
                          .help = "Surviving births in a married year at the wife's age of 20.",
                          .basis = "assumption: set so that the first Interhelpo train has about "
                                   "its children"});
-  v.number(p.other_adult, {.key = "other_adult", .min = 0, .max = 1,
-                           .help = "Chance of a parent, brother or sister in the household.",
-                           .basis = "assumption: 63 adults beside 100 members, most of them wives"});
-  v.number(p.consent, {.key = "consent", .unit = "logit", .min = -10, .max = 10,
+  v.number(p.other_adult,
+           {.key = "other_adult",
+            .min = 0,
+            .max = 1,
+            .help = "Chance of a parent, brother or sister in the household.",
+            .basis = "assumption: 63 adults beside 100 members, most of them wives"});
+  v.number(p.consent, {.key = "consent",
+                       .unit = "logit",
+                       .min = -10,
+                       .max = 10,
                        .help = "Family agrees to leave: constant.",
                        .basis = "assumption: most families who had sold their house went along"});
-  v.number(p.consent_conviction, {.key = "consent_conviction", .unit = "logit", .min = -10,
-                                  .max = 10, .help = "Added for the head's conviction of 1.",
+  v.number(p.consent_conviction, {.key = "consent_conviction",
+                                  .unit = "logit",
+                                  .min = -10,
+                                  .max = 10,
+                                  .help = "Added for the head's conviction of 1.",
                                   .basis = "assumption: conviction is shared at home"});
-  v.number(p.consent_small_child, {.key = "consent_small_child", .unit = "logit/child",
-                                   .min = -10, .max = 10,
+  v.number(p.consent_small_child, {.key = "consent_small_child",
+                                   .unit = "logit/child",
+                                   .min = -10,
+                                   .max = 10,
                                    .help = "Added for each child under three.",
                                    .basis = "assumption: small children make the journey harder"});
-  v.number(p.head_goes_first, {.key = "head_goes_first", .min = 0, .max = 1,
-                               .help = "Of families that do not agree: the head leaves first.",
-                               .basis = "assumption: a third; the others stay together"});
 }
 
 std::uint32_t person_partner(std::uint32_t generation, std::uint32_t ordinal) {
@@ -102,15 +126,16 @@ void add_family(People& people, Index index, const HouseholdParameters& p, const
   int small_children = 0;
   if (married) {
     const int gap = static_cast<int>(p.spouse_age_gap * 12.0) * (woman ? -1 : 1);
-    add(woman ? Sex::male : Sex::female, Role::spouse, born + gap, 0);
+    const Month spouse = std::min(born + gap, month - entry_age_months);
+    const Month wife = woman ? born : spouse;
+    add(woman ? Sex::male : Sex::female, Role::spouse, spouse, 0);
     const int years = std::min(longest_marriage, married_months / 12 + 1);
     for (int year = 0; year < years; ++year) {
       const double u = birth_uniform(draws, cell, family, year);
       const int age_now = year * 12 + static_cast<int>(traits.family * 1200.0) % 12;
       if (age_now >= married_months) continue;
-      const double wife_months =
-          (woman ? traits.age_months : traits.age_months - gap) - age_now;
-      const double chance = children_factor * fertility_at(p, wife_months / 12.0);
+      const double wife_years = (month - age_now - wife) / 12.0;  // at the birth
+      const double chance = children_factor * fertility_at(p, wife_years);
       if (u >= chance) continue;
       add(u < 0.5 * chance ? Sex::male : Sex::female, Role::child, month - age_now, 0);
       if (age_now < 36) ++small_children;
@@ -122,10 +147,10 @@ void add_family(People& people, Index index, const HouseholdParameters& p, const
     add(which < 0.3 || which > 0.75 ? Sex::female : Sex::male, Role::other_adult,
         std::min(born - older, month - entry_age_months), 0);
   }
-  const double logit = p.consent + p.consent_conviction * family.conviction +
-                       p.consent_small_child * small_children;
-  const double u = draws.uniform(cell.id, family.slot, timeless, Stream::consent, 0,
-                                 family.generation);
+  const double logit =
+      p.consent + p.consent_conviction * family.conviction + p.consent_small_child * small_children;
+  const double u =
+      draws.uniform(cell.id, family.slot, timeless, Stream::consent, 0, family.generation);
   people.household(index).consents = !married || u < math::logistic(logit);
 }
 

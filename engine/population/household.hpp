@@ -5,8 +5,11 @@
 // The head marries at a keyed age; each year of marriage a child who still lives is born with a
 // probability that falls with the wife's age,
 //   f(a) = fertility * (1 - ((a - 20) / 25)^2)  for 18 <= a < 45,
-// so young couples have small children and older ones half-grown ones. Draws are keyed by cell,
-// slot and generation: the same family stands behind the same head in every world.
+// so young couples have small children and older ones half-grown ones. Nobody is married below 15.
+// A married head leaves with the family's consent, of probability
+//   logistic(consent + consent_conviction * conviction + consent_small_child * children under 3);
+// the unmarried ask nobody. Draws are keyed by cell, slot and generation: the same family stands
+// behind the same head in every world.
 
 #include <cstdint>
 
@@ -18,17 +21,16 @@
 namespace komuna {
 
 struct HouseholdParameters {
-  double woman_head = 0.06;          // share of heads who are women
-  double marriage_age = 25.0;        // median age of the head at marriage, years
-  double marriage_spread = 3.5;      // standard deviation, years
-  double never_married = 0.15;       // share of heads who never marry
-  double spouse_age_gap = 3.0;       // years the wife is younger
-  double fertility = 0.36;           // surviving births a married year at the wife's age of 20
-  double other_adult = 0.15;         // chance of a parent, brother or sister in the household
-  double consent = 1.5;              // logit that the family agrees to leave
-  double consent_conviction = 1.5;   // added for the head's conviction (0..1)
-  double consent_small_child = -0.4; // added for each child under three
-  double head_goes_first = 0.3;      // share of the others where the head leaves before the family
+  double woman_head = 0.06;           // share of heads who are women
+  double marriage_age = 25.0;         // median age of the head at marriage, years
+  double marriage_spread = 3.5;       // standard deviation, years
+  double never_married = 0.15;        // share of heads who never marry
+  double spouse_age_gap = 3.0;        // years the wife is younger
+  double fertility = 0.36;            // surviving births a married year at the wife's age of 20
+  double other_adult = 0.15;          // chance of a parent, brother or sister in the household
+  double consent = 1.5;               // logit that the family agrees to leave
+  double consent_conviction = 1.5;    // added for the head's conviction (0..1)
+  double consent_small_child = -0.4;  // added for each child under three
 };
 void fields(FieldVisitor& visitor, HouseholdParameters& household);
 
@@ -45,7 +47,7 @@ void add_family(People& people, Index household, const HouseholdParameters& para
 // Persons younger than `years` in a household, alive and with it.
 int count_younger(const People& people, Index household, int years, Month month);
 
-// Children (role child, under 15) and adults of a household who would travel.
+// Children (under 15) and adults of a household who would travel.
 struct Travellers {
   int adults = 0;
   int children = 0;

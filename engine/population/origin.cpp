@@ -1,9 +1,12 @@
 #include "engine/population/origin.hpp"
 
+#include <algorithm>
+
 namespace komuna {
 namespace {
 
 constexpr auto required = Presence::required;
+constexpr double most_heads = 2147483648.0;  // what the rain can number
 
 double total(const NumbersById& values) {
   double sum = 0;
@@ -135,7 +138,7 @@ void fields(FieldVisitor& v, Region& r) {
                         .help = "Where the map draws it and where journeys start."});
   v.require(r.branches.empty() || near_one(total(r.branches)), "branches",
             "the shares must add up to 1 (within 0.001)");
-  v.require(total(r.groups) <= 1.0, "groups", "the shares must not add up to more than 1");
+  v.require(total(r.groups) <= 1.0 + 1e-9, "groups", "the shares must not add up to more than 1");
 }
 
 void fields(FieldVisitor& v, Origin& o) {
@@ -192,6 +195,11 @@ void fields(FieldVisitor& v, Origin& o) {
                     .max = 5000,
                     .help = "Journey to the Soviet border.",
                     .presence = required});
+  double largest = 0;
+  for (const Region& region : o.regions)
+    largest = std::max(largest, static_cast<double>(region.heads));
+  v.require(largest * o.labour_force.maximum() <= most_heads, "labour_force",
+            "no region may ever have more than 2,147,483,648 heads");
 }
 
 void fields(FieldVisitor& v, PopulationParameters& p) {

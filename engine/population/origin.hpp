@@ -47,13 +47,13 @@ void fields(FieldVisitor& visitor, Group& group);
 struct Region {
   std::string id;
   std::string name;
-  std::int64_t heads = 0;       // heads of households and single earners
-  NumbersById branches;         // share of heads by branch, sums to 1
-  NumbersById groups;           // share of heads by group; what is missing is `default_group`
-  double party_weight = 1.0;    // party members per head, relative to the origin's other regions
+  std::int64_t heads = 0;     // heads of households and single earners
+  NumbersById branches;       // share of heads by branch, sums to 1
+  NumbersById groups;         // share of heads by group; what is missing is `default_group`
+  double party_weight = 1.0;  // party members per head, relative to the origin's other regions
   double unemployment_factor = 1.0;
-  double longitude = 0.0;       // degrees east
-  double latitude = 0.0;        // degrees north
+  double longitude = 0.0;  // degrees east
+  double latitude = 0.0;   // degrees north
 };
 void fields(FieldVisitor& visitor, Region& region);
 
@@ -62,15 +62,15 @@ struct Origin {
   std::string name;
   std::string default_group;
   std::vector<Region> regions;
-  Series labour_force{1.0};       // heads relative to the regions' figures
-  Series unemployment{0.05};      // share of heads without work
-  Series wage{20.0};              // mean wage, dollars a month, real
-  Series party_members{0.0};      // persons
-  double activist_share = 0.1;    // of party members
-  double sympathisers = 4.0;      // per party member
-  double household_factor = 1.0;  // children per couple relative to the household model
+  Series labour_force{1.0};            // heads relative to the regions' figures
+  Series unemployment{0.05};           // share of heads without work
+  Series wage{20.0};                   // mean wage, dollars a month, real
+  Series party_members{0.0};           // persons
+  double activist_share = 0.1;         // of party members
+  double sympathisers = 4.0;           // per party member
+  double household_factor = 1.0;       // children per couple relative to the household model
   Month closed_from = distant_future;  // home processes stop here (occupation, war)
-  Series fare{30.0};              // dollars a person to the Soviet border
+  Series fare{30.0};                   // dollars a person to the Soviet border
 };
 void fields(FieldVisitor& visitor, Origin& origin);
 
@@ -79,10 +79,10 @@ struct PopulationParameters {
   std::vector<Branch> branches;
   std::vector<Group> groups;
   std::vector<Origin> origins;
-  double half_rank = 0.02;         // share of a cell above the point where commitment has halved
-  double conviction_noise = 0.1;   // half-width of the keyed noise on conviction
+  double half_rank = 0.02;            // share of a cell above the point where commitment has halved
+  double conviction_noise = 0.1;      // half-width of the keyed noise on conviction
   std::int64_t employment_spell = 6;  // months between redraws of the latent state
-  double kin_circle = 8.0;         // heads in a circle of kin
+  double kin_circle = 8.0;            // heads in a circle of kin
 };
 void fields(FieldVisitor& visitor, PopulationParameters& population);
 

@@ -23,21 +23,21 @@ enum class Role : std::uint8_t { head, spouse, other_adult, child, local };
 
 // Marks on a person that the organs, the gate or the army look at.
 enum Mark : std::uint16_t {
-  mark_party = 1 << 0,              // communist party at departure
+  mark_party = 1 << 0,  // communist party at departure
   mark_skilled = 1 << 1,
-  mark_post = 1 << 2,               // chairman, foreman, teacher: a post of some prominence
+  mark_post = 1 << 2,  // chairman, foreman, teacher: a post of some prominence
   mark_soviet_citizen = 1 << 3,
   mark_letters_abroad = 1 << 4,
-  mark_consulate = 1 << 5,          // contact with a consulate
+  mark_consulate = 1 << 5,  // contact with a consulate
   mark_kin_arrested = 1 << 6,
   mark_arrested_before = 1 << 7,
-  mark_exiled = 1 << 8,             // evicted or exiled as family of an arrested person
+  mark_exiled = 1 << 8,  // evicted or exiled as family of an arrested person
 };
 
 struct Person {
   Index household = none;
-  Index next = none;               // next person of the household
-  std::uint32_t key_entity = 0;    // semantic identity for draws: see draw_block
+  Index next = none;             // next person of the household
+  std::uint32_t key_entity = 0;  // semantic identity for draws: see draw_block
   std::uint32_t key_ordinal = 0;
   std::uint32_t key_partner = 0;
   Month born;
@@ -47,10 +47,10 @@ struct Person {
   Sex sex = Sex::male;
   Role role = Role::head;
   std::uint16_t marks = 0;
-  std::uint8_t children = 0;       // born to this woman so far, in the model
-  float death_clock = 0;           // cumulative hazard left until the event, see clock.hpp
+  std::uint8_t children = 0;  // born to this woman so far, in the model
+  float death_clock = 0;      // cumulative hazard left until the event, see clock.hpp
   float arrest_clock = 0;
-  Month clocks_until;              // the clocks are drawn afresh from this month on
+  Month clocks_until;                // the clocks are drawn afresh from this month on
   Month term_ends = distant_future;  // of a camp term, or of service in the army
 
   int age_months(Month month) const { return month - born; }
@@ -60,39 +60,41 @@ struct Person {
 };
 
 struct Household {
-  Index cell = none;               // none: local people who joined at the site
+  Index cell = none;  // none: local people who joined at the site
   std::uint32_t slot = 0;
   std::uint32_t generation = 0;
   Index first_person = none;
   Index last_person = none;
   Index head = none;
-  Index collective = none;         // they enrolled in and came with; none = on their own
-  Index site = none;               // where they live in the Soviet Union
+  Index collective = none;  // they enrolled in and came with; none = on their own
+  Index site = none;        // where they live in the Soviet Union
+  float exit_clock = 0;     // until it leaves, see clock.hpp
+  Month exit_clock_until;
+  float citizen_clock = 0;  // until it takes up the question of citizenship
+  Month citizen_clock_until;
   std::uint16_t persons = 0;       // ever
   std::uint16_t next_ordinal = 0;  // for the keys of persons born later
   Stratum stratum = Stratum::indifferent;
-  bool alone = false;              // applied outside a collective
-  bool consents = true;            // the family agrees to leave together
+  bool alone = false;    // applied outside a collective
+  bool consents = true;  // the family agrees to leave together
   bool admitted = false;
   bool papers = false;
   bool papers_refused = false;
   bool founder = false;
-  bool repression_touched = false; // a member was arrested
-  bool independent = false;        // left its collective; listed in World::independents
+  bool repression_touched = false;  // a member was arrested
+  bool independent = false;         // left its collective; listed in World::independents
   Month joined;
   Month admitted_in = distant_future;
   Month papers_in = distant_future;
   Month departed_in = distant_future;
-  double join_time = 0;            // moment within the month: order of enrolment
+  double join_time = 0;  // moment within the month: order of enrolment
   double conviction = 0;
-  double savings = 0;              // dollars
-  double property = 0;             // dollars, before sale
-  double due = 0;                  // share and fares, dollars
-  double paid = 0;                 // of due
-  double illusion = 0;             // expected minus real living standard, at departure
-  double expected_living = 0;      // at departure
-  float exit_clock = 0;
-  Month exit_clock_until;
+  double savings = 0;          // dollars
+  double property = 0;         // dollars, before sale
+  double due = 0;              // share and fares, dollars
+  double paid = 0;             // of due
+  double illusion = 0;         // expected minus real living standard, at departure
+  double expected_living = 0;  // at departure
 };
 
 class People {

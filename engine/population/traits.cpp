@@ -8,9 +8,8 @@ namespace {
 enum TraitDraw : std::uint8_t { phases = 0, belongings = 1 };
 
 QuantileTable lognormal(double median, double spread) {
-  return QuantileTable::from([median, spread](double u) {
-    return median * math::exp(spread * math::normal_quantile(u));
-  });
+  return QuantileTable::from(
+      [median, spread](double u) { return median * math::exp(spread * math::normal_quantile(u)); });
 }
 
 struct Occupant {
@@ -37,8 +36,7 @@ Traits::Traits(const PopulationParameters& population)
   }
 }
 
-HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot,
-                      Month month) const {
+HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) const {
   const Occupant who = occupant(draws, cell, slot, month);
   const Block block =
       draws.block(cell.id, slot, Month{0}, Stream::trait, belongings, who.generation);

@@ -27,11 +27,11 @@ inline constexpr int working_life_months = 50 * 12;
 // What one head brings, in months of its own wage where money is meant.
 struct HeadTraits {
   std::uint32_t generation = 0;
-  int age_months = 0;            // 180 .. 779
-  double savings_months = 0;     // months of wage
-  double property_months = 0;    // months of wage, before any fire sale; 0 = owns nothing to sell
-  double conviction = 0;         // -noise .. 1 + noise
-  double family = 0;             // uniform that decides marital status
+  int age_months = 0;          // 180 .. 779
+  double savings_months = 0;   // months of wage
+  double property_months = 0;  // months of wage, before any fire sale; 0 = owns nothing to sell
+  double conviction = 0;       // -noise .. 1 + noise
+  double family = 0;           // uniform that decides marital status
 };
 
 class Traits {

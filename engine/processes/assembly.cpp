@@ -11,15 +11,24 @@ namespace {
 
 double base_of(const AssemblyParameters& p, Matter matter) {
   switch (matter) {
-    case Matter::charter: return p.charter;
-    case Matter::apply: return p.apply;
-    case Matter::send_delegates: return p.send_delegates;
-    case Matter::accept_site: return p.accept_site;
-    case Matter::set_departure: return p.set_departure;
-    case Matter::send_the_rest: return p.send_the_rest;
-    case Matter::drop_party_rule: return p.drop_party_rule;
-    case Matter::merge: return p.merge;
-    case Matter::dissolve: return p.dissolve;
+    case Matter::charter:
+      return p.charter;
+    case Matter::apply:
+      return p.apply;
+    case Matter::send_delegates:
+      return p.send_delegates;
+    case Matter::accept_site:
+      return p.accept_site;
+    case Matter::set_departure:
+      return p.set_departure;
+    case Matter::send_the_rest:
+      return p.send_the_rest;
+    case Matter::drop_party_rule:
+      return p.drop_party_rule;
+    case Matter::merge:
+      return p.merge;
+    case Matter::dissolve:
+      return p.dissolve;
   }
   return 0.0;
 }
@@ -75,8 +84,7 @@ double persons_fare(const World& world, Index household, int persons) {
 Month next_season(const AssemblyParameters& p, Month month) {
   for (int later = 0; later < 12; ++later) {
     const int m = (month + later).month_of_year();
-    if ((m >= p.spring_from && m <= p.spring_until) ||
-        (m >= p.autumn_from && m <= p.autumn_until))
+    if ((m >= p.spring_from && m <= p.spring_until) || (m >= p.autumn_from && m <= p.autumn_until))
       return month + later;
   }
   return month;
@@ -84,10 +92,10 @@ Month next_season(const AssemblyParameters& p, Month month) {
 
 // Those at home, counted for the decision to leave.
 struct Readiness {
-  int waiting = 0;    // persons
-  int admitted = 0;   // of them
-  int ready = 0;      // of these, with papers
-  double fares = 0;   // of the ready, dollars
+  int waiting = 0;      // persons
+  int admitted = 0;     // of them
+  int ready = 0;        // of these, with papers
+  double fares = 0;     // of the ready, dollars
   double machines = 0;  // to be bought for the ready, dollars
 };
 
@@ -117,8 +125,12 @@ bool funded(const AssemblyParameters& p, const Collective& collective, const Rea
 class Step {
  public:
   Step(World& world, const AssemblyParameters& p, Index collective)
-      : world_(world), p_(p), index_(collective), c_(world.collectives[collective]),
-        waiting_(waiting_members(world, c_)), target_(world.plan(c_).target_members),
+      : world_(world),
+        p_(p),
+        index_(collective),
+        c_(world.collectives[collective]),
+        waiting_(waiting_members(world, c_)),
+        target_(world.plan(c_).target_members),
         in_stage_(world.month - c_.stage_since) {}
 
   void take() {
@@ -134,9 +146,7 @@ class Step {
   int households() const { return static_cast<int>(waiting_.size()); }
   bool vote(Matter matter) { return motion(world_, p_, c_, matter, waiting_); }
   void enter(Stage stage) { enter_stage(c_, stage, world_.month); }
-  void dissolve() {
-    disband(world_, c_, PersonState::withdrawn, Cause::collective_dissolved);
-  }
+  void dissolve() { disband(world_, c_, PersonState::withdrawn, Cause::collective_dissolved); }
 
   // Occupation or war: nobody leaves home any more.
   void close_home() {
@@ -154,13 +164,20 @@ class Step {
 
   void due_step() {
     switch (c_.stage) {
-      case Stage::initiative: return initiative();
-      case Stage::chartered: return chartered();
-      case Stage::offered: return offered();
-      case Stage::accepted: return enter(Stage::preparing);
-      case Stage::preparing: return preparing();
-      case Stage::settled: return settled();
-      default: return;  // the gate or the railway has the next move
+      case Stage::initiative:
+        return initiative();
+      case Stage::chartered:
+        return chartered();
+      case Stage::offered:
+        return offered();
+      case Stage::accepted:
+        return enter(Stage::preparing);
+      case Stage::preparing:
+        return preparing();
+      case Stage::settled:
+        return settled();
+      default:
+        return;  // the gate or the railway has the next move
     }
   }
 
@@ -169,6 +186,9 @@ class Step {
     if (!vote(Matter::charter)) return;
     enter(Stage::chartered);
     c_.licence_asked = true;
+    const auto founders = static_cast<std::size_t>(p_.founders);
+    for (std::size_t i = 0; i < std::min(founders, waiting_.size()); ++i)
+      world_.people.household(waiting_[i]).founder = true;
   }
 
   void chartered() {
@@ -211,8 +231,7 @@ class Step {
 
   // What the delegates say of the living standard at the site.
   double report() const {
-    const double u =
-        world_.draws.uniform(c_.key, 0, c_.contract.offered_in, Stream::report, 0, 0);
+    const double u = world_.draws.uniform(c_.key, 0, c_.contract.offered_in, Stream::report, 0, 0);
     const double seen = living_at(world_, c_.contract.site) + p_.report_rosy +
                         p_.report_error * math::normal_quantile(u);
     return std::clamp(seen, 0.0, 1.0);
@@ -223,8 +242,8 @@ class Step {
     const bool patience_over = in_stage_ >= p_.departure_patience;
     const double train = std::min<double>(world_.parameters.gate.minimum_train, who.waiting);
     if (who.ready == 0 || who.ready < train) return;
-    if (!patience_over && (who.ready < p_.train_share * who.waiting ||
-                           who.ready < p_.paper_share * who.admitted))
+    if (!patience_over &&
+        (who.ready < p_.train_share * who.waiting || who.ready < p_.paper_share * who.admitted))
       return;
     if (!funded(p_, c_, who, patience_over)) return;
     if (!vote(Matter::set_departure)) return;

@@ -40,30 +40,31 @@ struct AssemblyParameters {
   double dependants = 0.1;
   double waiting = 0.3;
 
-  std::int64_t charter_minimum = 10;   // households
-  std::int64_t apply_minimum = 20;     // households
-  double apply_share = 0.4;            // of the planned households, before it applies
-  std::int64_t apply_patience = 9;     // months after which it applies with the minimum
-  std::int64_t licence_again = 6;      // months until a refused licence is asked for again
-  double delegation_cost = 300;        // dollars
+  std::int64_t charter_minimum = 10;  // households
+  std::int64_t founders = 3;          // first to join count as founders once chartered
+  std::int64_t apply_minimum = 20;    // households
+  double apply_share = 0.4;           // of the planned households, before it applies
+  std::int64_t apply_patience = 9;    // months after which it applies with the minimum
+  std::int64_t licence_again = 6;     // months until a refused licence is asked for again
+  double delegation_cost = 300;       // dollars
   std::int64_t delegation_months = 2;
-  double report_error = 0.1;           // standard deviation of the delegates' report
-  double report_rosy = 0.05;           // what the hosts show is better than what there is
-  std::int64_t most_refusals = 2;      // offers declined before giving up is put to the vote
-  double train_share = 0.6;            // of those waiting who must be ready for the first train
-  double paper_share = 0.75;           // of those admitted who must have papers
-  double funded = 0.8;                 // of fares and machines that must be covered
+  double report_error = 0.1;             // standard deviation of the delegates' report
+  double report_rosy = 0.05;             // what the hosts show is better than what there is
+  std::int64_t most_refusals = 2;        // offers declined before giving up is put to the vote
+  double train_share = 0.6;              // of those waiting who must be ready for the first train
+  double paper_share = 0.75;             // of those admitted who must have papers
+  double funded = 0.8;                   // of fares and machines that must be covered
   std::int64_t departure_patience = 12;  // months after which those who are ready go
-  std::int64_t notice = 2;             // months from the vote to the train: houses are sold
+  std::int64_t notice = 2;               // months from the vote to the train: houses are sold
   std::int64_t spring_from = 2, spring_until = 5;  // months of the year in which trains leave
   std::int64_t autumn_from = 8, autumn_until = 11;
-  std::int64_t vote_again = 3;         // months after a lost motion
-  std::int64_t rest_interval = 6;      // months between votes on sending the rest
-  std::int64_t party_patience = 6;     // months with too few members before the rule is voted on
-  std::int64_t stalled_months = 30;    // without progress before giving up is put to the vote
-  std::int64_t fewest_members = 5;     // households at home below which a group falls apart
-  std::int64_t fewest_settlers = 20;   // persons below which a settlement votes on merging
-  double hunger = 0.3;                 // level of food below which it votes on merging
+  std::int64_t vote_again = 3;        // months after a lost motion
+  std::int64_t rest_interval = 6;     // months between votes on sending the rest
+  std::int64_t party_patience = 6;    // months with too few members before the rule is voted on
+  std::int64_t stalled_months = 30;   // without progress before giving up is put to the vote
+  std::int64_t fewest_members = 5;    // households at home below which a group falls apart
+  std::int64_t fewest_settlers = 20;  // persons below which a settlement votes on merging
+  double hunger = 0.3;                // level of food below which it votes on merging
 };
 void fields(FieldVisitor& visitor, AssemblyParameters& parameters);
 

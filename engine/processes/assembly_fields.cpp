@@ -8,8 +8,13 @@ constexpr auto monthly = Timing::monthly;
 void logits(FieldVisitor& v, AssemblyParameters& p) {
   const auto base = [&v](double& value, std::string_view key, std::string_view help,
                          std::string_view basis) {
-    v.number(value, {.key = key, .unit = "logit", .min = -20, .max = 20, .help = help,
-                     .basis = basis, .timing = monthly});
+    v.number(value, {.key = key,
+                     .unit = "logit",
+                     .min = -20,
+                     .max = 20,
+                     .help = help,
+                     .basis = basis,
+                     .timing = monthly});
   };
   base(p.charter, "charter", "Vote for a charter, when nothing has been paid.",
        "assumption: who enrols wants a charter");
@@ -43,16 +48,23 @@ void logits(FieldVisitor& v, AssemblyParameters& p) {
 void thresholds(FieldVisitor& v, AssemblyParameters& p) {
   const auto count = [&v](std::int64_t& value, std::string_view key, std::string_view unit,
                           std::string_view help, std::string_view basis) {
-    v.integer(value, {.key = key, .unit = unit, .min = 0, .max = 10000, .help = help,
-                      .basis = basis, .timing = monthly});
+    v.integer(value, {.key = key,
+                      .unit = unit,
+                      .min = 0,
+                      .max = 10000,
+                      .help = help,
+                      .basis = basis,
+                      .timing = monthly});
   };
   const auto share = [&v](double& value, std::string_view key, std::string_view help,
                           std::string_view basis) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help, .basis = basis,
-                     .timing = monthly});
+    v.number(value,
+             {.key = key, .min = 0, .max = 1, .help = help, .basis = basis, .timing = monthly});
   };
   count(p.charter_minimum, "charter_minimum", "households", "Needed to vote a charter.",
         "history: 15 delegates founded Interhelpo");
+  count(p.founders, "founders", "households", "First to join who count as founders.",
+        "assumption: chairman, secretary, treasurer");
   count(p.apply_minimum, "apply_minimum", "households", "Needed to apply.",
         "assumption: Pragomasina went with 17");
   share(p.apply_share, "apply_share", "Share of the planned households needed to apply.",
@@ -61,9 +73,13 @@ void thresholds(FieldVisitor& v, AssemblyParameters& p) {
         "After so long the minimum is enough to apply.", "assumption: three quarters of a year");
   count(p.licence_again, "licence_again", "months", "Until a refused licence is asked for again.",
         "assumption: half a year");
-  v.number(p.delegation_cost, {.key = "delegation_cost", .unit = "USD", .min = 0, .max = 100000,
+  v.number(p.delegation_cost, {.key = "delegation_cost",
+                               .unit = "USD",
+                               .min = 0,
+                               .max = 100000,
                                .help = "Journey of the delegates.",
-                               .basis = "assumption: three there and back", .timing = monthly});
+                               .basis = "assumption: three there and back",
+                               .timing = monthly});
   count(p.delegation_months, "delegation_months", "months", "Until the delegates report.",
         "assumption: a month each way, hurried");
   share(p.report_error, "report_error", "Standard deviation of the reported living standard.",
@@ -86,14 +102,23 @@ void thresholds(FieldVisitor& v, AssemblyParameters& p) {
 
 void seasons(FieldVisitor& v, AssemblyParameters& p) {
   const auto month = [&v](std::int64_t& value, std::string_view key, std::string_view help) {
-    v.integer(value, {.key = key, .unit = "month of the year", .min = 1, .max = 12, .help = help,
+    v.integer(value, {.key = key,
+                      .unit = "month of the year",
+                      .min = 1,
+                      .max = 12,
+                      .help = help,
                       .basis = "history: dated trains left in March, April, September, November",
                       .timing = monthly});
   };
   const auto months = [&v](std::int64_t& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.integer(value, {.key = key, .unit = "months", .min = 1, .max = 10000, .help = help,
-                      .basis = basis, .timing = monthly});
+    v.integer(value, {.key = key,
+                      .unit = "months",
+                      .min = 1,
+                      .max = 10000,
+                      .help = help,
+                      .basis = basis,
+                      .timing = monthly});
   };
   month(p.spring_from, "spring_from", "Trains leave from this month on in spring.");
   month(p.spring_until, "spring_until", "Last month of spring in which trains leave.");
@@ -108,16 +133,26 @@ void seasons(FieldVisitor& v, AssemblyParameters& p) {
   months(p.stalled_months, "stalled_months",
          "Without progress before giving up is voted on; after twice as long it is over.",
          "assumption: two and a half years");
-  v.integer(p.fewest_members, {.key = "fewest_members", .unit = "households", .min = 0,
-                               .max = 10000, .help = "At home, below which a group falls apart.",
-                               .basis = "assumption: five", .timing = monthly});
-  v.integer(p.fewest_settlers, {.key = "fewest_settlers", .unit = "persons", .min = 0,
+  v.integer(p.fewest_members, {.key = "fewest_members",
+                               .unit = "households",
+                               .min = 0,
+                               .max = 10000,
+                               .help = "At home, below which a group falls apart.",
+                               .basis = "assumption: five",
+                               .timing = monthly});
+  v.integer(p.fewest_settlers, {.key = "fewest_settlers",
+                                .unit = "persons",
+                                .min = 0,
                                 .max = 10000,
                                 .help = "Below which a settlement votes on merging.",
-                                .basis = "assumption: half a small train", .timing = monthly});
-  v.number(p.hunger, {.key = "hunger", .min = 0, .max = 1,
+                                .basis = "assumption: half a small train",
+                                .timing = monthly});
+  v.number(p.hunger, {.key = "hunger",
+                      .min = 0,
+                      .max = 1,
                       .help = "Level of food (1 = enough) below which it votes on merging.",
-                      .basis = "assumption: a third of what is needed", .timing = monthly});
+                      .basis = "assumption: a third of what is needed",
+                      .timing = monthly});
   v.require(p.spring_from <= p.spring_until, "spring_until", "must not be before spring_from");
   v.require(p.autumn_from <= p.autumn_until, "autumn_until", "must not be before autumn_from");
 }

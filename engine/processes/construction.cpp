@@ -51,8 +51,13 @@ void construction(World& world, const ConstructionParameters& p) {
 void fields(FieldVisitor& v, ConstructionParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double least,
                            double most, std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = least, .max = most, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = least,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   number(p.share, "share", "1", 0, 1, "Share of skilled labour given to the present work.",
          "assumption: the rest earns the daily bread");

@@ -5,15 +5,26 @@ namespace komuna {
 void fields(FieldVisitor& v, DecisionParameters& p) {
   const auto weight = [&v](double& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.number(value, {.key = key, .unit = "log hazard", .min = -20, .max = 20, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = "log hazard",
+                     .min = -20,
+                     .max = 20,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
-  v.number(p.join_constant, {.key = "join_constant", .unit = "log 1/month", .min = -60, .max = 5,
+  v.number(p.join_constant, {.key = "join_constant",
+                             .unit = "log 1/month",
+                             .min = -60,
+                             .max = 5,
                              .help = "Log hazard of joining a collective, all other terms zero.",
                              .basis = "assumption: set by hand to the 2,441; calibrated later",
                              .timing = Timing::monthly});
-  v.number(p.alone_constant, {.key = "alone_constant", .unit = "log 1/month", .min = -60,
-                              .max = 5, .help = "Log hazard of applying alone.",
+  v.number(p.alone_constant, {.key = "alone_constant",
+                              .unit = "log 1/month",
+                              .min = -60,
+                              .max = 5,
+                              .help = "Log hazard of applying alone.",
                               .basis = "assumption: set by hand to about 420,000 requests",
                               .timing = Timing::monthly});
   weight(p.conviction, "conviction", "Ideological: the head's political commitment (0..1).",
@@ -40,7 +51,10 @@ void fields(FieldVisitor& v, DecisionParameters& p) {
   weight(p.age, "age", "Institutional: each 25 years of age above 25.",
          "assumption: most Kuzbass colonists were 22 to 30");
   const auto reach = [&v](double& value, std::string_view key, std::string_view help) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help,
+    v.number(value, {.key = key,
+                     .min = 0,
+                     .max = 1,
+                     .help = help,
                      .basis = "assumption: the party network was the channel (police reports of "
                               "the send-offs)",
                      .timing = Timing::monthly});
@@ -49,7 +63,9 @@ void fields(FieldVisitor& v, DecisionParameters& p) {
   reach(p.reach_member, "reach_member", "Share of party members it reaches.");
   reach(p.reach_sympathiser, "reach_sympathiser", "Share of sympathisers it reaches.");
   reach(p.reach_indifferent, "reach_indifferent", "Share of everybody else it reaches.");
-  v.number(p.expected_sale, {.key = "expected_sale", .min = 0, .max = 1,
+  v.number(p.expected_sale, {.key = "expected_sale",
+                             .min = 0,
+                             .max = 1,
                              .help = "Share of the value of house and land people count on.",
                              .basis = "assumption: hurried sales fetch half",
                              .timing = Timing::monthly});
@@ -67,8 +83,8 @@ double shared_utility(const World& world, const DecisionParameters& p, Index ind
   const OriginState& origin = world.origins[cell.origin];
   const double living = world.cell_months[index].living;
   return p.say * origin.expected.say + p.wage_gap * (origin.expected.living - living) +
-         p.born_there * cell.ties + p.contacts * origin.contacts -
-         p.obstacles * origin.obstacles - p.warnings * origin.warnings;
+         p.born_there * cell.ties + p.contacts * origin.contacts - p.obstacles * origin.obstacles -
+         p.warnings * origin.warnings;
 }
 
 }  // namespace komuna

@@ -22,8 +22,8 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
   const double committed =
       state.party_members *
       (1.0 + sympathiser_gives * world.population.origins[*origin].sympathisers);
-  const double u = world.draws.uniform(semantic_id("drive/" + campaign.id), 0, world.month,
-                                       Stream::drive);
+  const double u =
+      world.draws.uniform(semantic_id("drive/" + campaign.id), 0, world.month, Stream::drive);
   const auto givers = poisson_quantile(campaign.intensity * committed, u);
   if (givers == 0) return;
   const double given = static_cast<double>(givers) * campaign.gift;
@@ -31,13 +31,13 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
   world.totals.money_given += money;
   world.totals.provisions_given += given - money;
   givers_by_origin[*origin] += static_cast<double>(givers);
-  Collective* named = campaign.purpose == Purpose::collective
-                          ? find_named(world, campaign.collective)
-                          : nullptr;
+  Collective* named =
+      campaign.purpose == Purpose::collective ? find_named(world, campaign.collective) : nullptr;
   if (named != nullptr && !ended(named->stage))
     named->fund += money;
   else
-    world.totals.relief += given;
+    (campaign.purpose == Purpose::equipment ? world.totals.equipment : world.totals.relief) +=
+        given;
   Event event;
   event.month = world.month;
   event.kind = EventKind::gave;
@@ -49,15 +49,22 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
 }  // namespace
 
 void fields(FieldVisitor& v, DrivesParameters& p) {
-  v.number(p.gain_giving, {.key = "gain_giving", .min = 0, .max = 10,
+  v.number(p.gain_giving, {.key = "gain_giving",
+                           .min = 0,
+                           .max = 10,
                            .help = "Contacts gained when every party member gives once a month.",
                            .basis = "assumption: a collection is talk as well as money",
                            .timing = Timing::monthly});
-  v.number(p.gain_agitation, {.key = "gain_agitation", .min = 0, .max = 1,
+  v.number(p.gain_agitation, {.key = "gain_agitation",
+                              .min = 0,
+                              .max = 1,
                               .help = "Contacts gained a month at full agitation.",
                               .basis = "assumption: meetings create fewer ties than letters",
                               .timing = Timing::monthly});
-  v.number(p.decay, {.key = "decay", .unit = "1/month", .min = 0, .max = 1,
+  v.number(p.decay, {.key = "decay",
+                     .unit = "1/month",
+                     .min = 0,
+                     .max = 1,
                      .help = "Contacts lost a month.",
                      .basis = "assumption: half forgotten in two years",
                      .timing = Timing::monthly});

@@ -25,15 +25,16 @@ struct Post {
 
 std::vector<Post> deliver(World& world) {
   std::vector<Post> post(world.origins.size());
-  const auto kept = std::remove_if(world.letters.begin(), world.letters.end(), [&](const Letter& l) {
-    if (l.arrives > world.month) return false;
-    Post& origin = post[l.origin];
-    origin.letters += 1;
-    origin.sum.living += l.tells.living;
-    origin.sum.security += l.tells.security;
-    origin.sum.say += l.tells.say;
-    return true;
-  });
+  const auto kept =
+      std::remove_if(world.letters.begin(), world.letters.end(), [&](const Letter& l) {
+        if (l.arrives > world.month) return false;
+        Post& origin = post[l.origin];
+        origin.letters += 1;
+        origin.sum.living += l.tells.living;
+        origin.sum.security += l.tells.security;
+        origin.sum.say += l.tells.say;
+        return true;
+      });
   world.letters.erase(kept, world.letters.end());
   return post;
 }
@@ -41,25 +42,33 @@ std::vector<Post> deliver(World& world) {
 }  // namespace
 
 void fields(FieldVisitor& v, Agitation& a) {
-  v.series(a.representatives, {.key = "representatives", .min = 0, .max = 1,
+  v.series(a.representatives, {.key = "representatives",
+                               .min = 0,
+                               .max = 1,
                                .help = "Intensity of Soviet representatives' agitation.",
                                .basis = "assumption: none unless stated"});
-  v.series(a.press, {.key = "press", .min = 0, .max = 1,
+  v.series(a.press, {.key = "press",
+                     .min = 0,
+                     .max = 1,
                      .help = "Intensity of the communist press.",
                      .basis = "assumption: a small press wherever there is a party"});
-  v.series(a.warnings, {.key = "warnings", .min = 0, .max = 1,
+  v.series(a.warnings, {.key = "warnings",
+                        .min = 0,
+                        .max = 1,
                         .help = "Intensity of official warnings against leaving.",
                         .basis = "assumption: none unless stated"});
 }
 
 void fields(FieldVisitor& v, ExpectationParameters& p) {
-  visit_table(v, p.channels, "channel", {.key = "channels",
-                                         .help = "Agitation and warnings by origin: each entry "
-                                                 "bears the id of its origin."});
+  visit_table(v, p.channels, "channel",
+              {.key = "channels",
+               .help = "Agitation and warnings by origin: each entry "
+                       "bears the id of its origin."});
   const auto level = [&v](double& value, std::string_view key, std::string_view help,
                           std::string_view basis) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help, .basis = basis,
-                     .timing = Timing::monthly});
+    v.number(
+        value,
+        {.key = key, .min = 0, .max = 1, .help = help, .basis = basis, .timing = Timing::monthly});
   };
   level(p.start_living, "start_living", "Living standard expected in the first month.",
         "assumption: poor but better than at home for the poorest");
@@ -85,19 +94,27 @@ void fields(FieldVisitor& v, ExpectationParameters& p) {
         "assumption: a third of the representatives'");
   level(p.weight_letters, "weight_letters", "Monthly pull of letters when there are many.",
         "assumption: as the representatives; informed by no datum");
-  v.number(p.many_letters, {.key = "many_letters", .unit = "letters/month", .min = 0.01,
-                            .max = 1e6, .help = "Letters a month at which their pull is full.",
+  v.number(p.many_letters, {.key = "many_letters",
+                            .unit = "letters/month",
+                            .min = 0.01,
+                            .max = 1e6,
+                            .help = "Letters a month at which their pull is full.",
                             .basis = "assumption: a letter read in every large works",
                             .timing = Timing::monthly});
   level(p.weight_returned, "weight_returned", "Monthly pull of people who came back.",
         "assumption: as letters; warnings of returned colonists did not stop recruitment");
-  v.number(p.many_returned, {.key = "many_returned", .unit = "persons/month", .min = 0.01,
-                             .max = 1e6, .help = "Returned persons a month at which it is full.",
-                             .basis = "assumption: as letters", .timing = Timing::monthly});
+  v.number(p.many_returned, {.key = "many_returned",
+                             .unit = "persons/month",
+                             .min = 0.01,
+                             .max = 1e6,
+                             .help = "Returned persons a month at which it is full.",
+                             .basis = "assumption: as letters",
+                             .timing = Timing::monthly});
   level(p.weight_warnings, "weight_warnings", "Monthly pull of official warnings.",
         "assumption: weak, new groups formed despite them (Vaculik)");
   v.require(p.weight_representatives + p.weight_press + p.weight_letters + p.weight_returned +
-                    p.weight_warnings <= 1.0,
+                    p.weight_warnings <=
+                1.0,
             "weight_representatives", "the five weights together must not exceed 1");
 }
 

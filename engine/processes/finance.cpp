@@ -55,8 +55,8 @@ void buy_machines(const World& world, const FinanceParameters& p, Collective& co
                   int persons, double fares) {
   const double planned = world.plan(collective).equipment * persons;
   const double free = collective.fund - fares;
-  const double spent = std::min({planned - collective.equipment, free,
-                                 p.machines_a_month * planned});
+  const double spent =
+      std::min({planned - collective.equipment, free, p.machines_a_month * planned});
   if (spent <= 0) return;
   collective.fund -= spent;
   collective.equipment += spent;
@@ -110,8 +110,9 @@ void finance_of(World& world, const FinanceParameters& p, Collective& collective
 void fields(FieldVisitor& v, FinanceParameters& p) {
   const auto share = [&v](double& value, std::string_view key, std::string_view help,
                           std::string_view basis) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help, .basis = basis,
-                     .timing = Timing::monthly});
+    v.number(
+        value,
+        {.key = key, .min = 0, .max = 1, .help = help, .basis = basis, .timing = Timing::monthly});
   };
   share(p.from_wage, "from_wage", "Share of the wage paid in a month with work.",
         "assumption: as much as a family can put by");

@@ -57,8 +57,8 @@ void found_named(World& world, const FoundingParameters& p, const FoundingHazard
     const double hazard = founding_hazard(world, p, region, plan.sector);
     recorded[k] = hazard;
     const double known = baseline.empty() ? hazard : baseline[k];
-    const double u = world.draws.uniform(semantic_id("collective/" + plan.id), 0, timeless,
-                                         Stream::founding, 2);
+    const double u =
+        world.draws.uniform(semantic_id("collective/" + plan.id), 0, timeless, Stream::founding, 2);
     const bool explained = known > 0;
     if (explained && u * known >= hazard) continue;  // does not come about in this world
     Collective& named = add_collective(world, plan, plan.id, plan.name, *origin, region);
@@ -88,8 +88,8 @@ void found_new(World& world, const FoundingParameters& p, Index region, Sector s
                            std::string(branch) + "_" + to_string(world.month) + "_" +
                            std::to_string(moment);
     const CollectivePlan& plan = world.parameters.templates[pattern];
-    const std::string name = plan.name + ", " + origin.regions[place.within_origin].name + " " +
-                             to_string(world.month);
+    const std::string name =
+        plan.name + ", " + origin.regions[place.within_origin].name + " " + to_string(world.month);
     Collective& fresh = add_collective(world, plan, id, name, place.origin, region);
     fresh.plan = pattern;
     fresh.from_template = true;
@@ -99,24 +99,35 @@ void found_new(World& world, const FoundingParameters& p, Index region, Sector s
 }  // namespace
 
 void fields(FieldVisitor& v, FoundingParameters& p) {
-  v.number(p.constant_agriculture, {.key = "constant_agriculture", .unit = "log 1/month",
-                                    .min = -60, .max = 5,
+  v.number(p.constant_agriculture, {.key = "constant_agriculture",
+                                    .unit = "log 1/month",
+                                    .min = -60,
+                                    .max = 5,
                                     .help = "Log hazard of founding a farm, other terms zero.",
                                     .basis = "assumption: set by hand to 32 collectives, 21 farms",
                                     .timing = Timing::monthly});
-  v.number(p.constant_industry, {.key = "constant_industry", .unit = "log 1/month", .min = -60,
+  v.number(p.constant_industry, {.key = "constant_industry",
+                                 .unit = "log 1/month",
+                                 .min = -60,
                                  .max = 5,
                                  .help = "Log hazard of founding a works, other terms zero.",
                                  .basis = "assumption: set by hand to 32 collectives, 11 works",
                                  .timing = Timing::monthly});
   const auto weight = [&v](double& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.number(value, {.key = key, .unit = "log hazard", .min = -20, .max = 20, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = "log hazard",
+                     .min = -20,
+                     .max = 20,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   weight(p.elasticity, "elasticity", "Growth of the hazard with the nucleus.",
          "assumption: less than proportional, a group draws on its neighbours");
-  v.number(p.tie_share, {.key = "tie_share", .min = 0, .max = 1,
+  v.number(p.tie_share, {.key = "tie_share",
+                         .min = 0,
+                         .max = 1,
                          .help = "Share of those born in the Soviet lands who count as nucleus.",
                          .basis = "assumption: STASR had about 10,000 members among 1.4 million",
                          .timing = Timing::monthly});
@@ -126,7 +137,9 @@ void fields(FieldVisitor& v, FoundingParameters& p) {
          "assumption: informed by no datum");
   weight(p.agitation, "agitation", "Agitation by Soviet representatives.",
          "assumption: collectives formed with their help (Pollak, summary)");
-  v.number(p.shut_factor, {.key = "shut_factor", .min = 0, .max = 1,
+  v.number(p.shut_factor, {.key = "shut_factor",
+                           .min = 0,
+                           .max = 1,
                            .help = "Hazard while the gate is shut to new groups, relative.",
                            .basis = "assumption: few found a group that cannot go",
                            .timing = Timing::monthly});

@@ -10,9 +10,9 @@
 // a drop of a rain of its own and takes the pattern of the first fitting template.
 //
 // A named founding of history is an observed drop: its height is uniform below the hazard of its
-// region and sector in the baseline at its date. So in another world it happens iff the hazard there
-// exceeds that height, with probability min(1, h_other / h_baseline). A baseline hazard of zero is
-// reported: the model does not explain that founding.
+// region and sector in the baseline at its date. So in another world it happens iff the hazard
+// there exceeds that height, with probability min(1, h_other / h_baseline). A baseline hazard of
+// zero is reported: the model does not explain that founding.
 
 #include <vector>
 

@@ -45,8 +45,8 @@ void bring_in(World& world, const HarvestParameters& p, Collective& c, const Sit
   result.sown = std::min(land_of(c, site), workers * p.by_hand + life.tractors);
   result.neighbours = site.yield.at(world.month) * weather(world.draws, site, year);
   result.yield = result.neighbours * skill;
-  const double grain = std::max(0.0, result.sown * (result.yield - p.seed)) *
-                       (1.0 - share_taken(world, p, c, site));
+  const double grain =
+      std::max(0.0, result.sown * (result.yield - p.seed)) * (1.0 - share_taken(world, p, c, site));
   result.per_head = grain / mouths;
   life.land_worked = result.sown;
   life.grain += grain;
@@ -58,8 +58,7 @@ void bring_in(World& world, const HarvestParameters& p, Collective& c, const Sit
 }  // namespace
 
 double weather(const Draws& draws, const Site& site, int year) {
-  const double u =
-      draws.uniform(semantic_id(site.id), 0, Month::of(year, 1), Stream::weather);
+  const double u = draws.uniform(semantic_id(site.id), 0, Month::of(year, 1), Stream::weather);
   const double s = site.weather_spread;
   return math::exp(s * math::normal_quantile(u) - 0.5 * s * s);
 }
@@ -77,27 +76,41 @@ void harvest(World& world, const HarvestParameters& p) {
 void fields(FieldVisitor& v, HarvestParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double most,
                            std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = 0, .max = most, .help = help, .basis = basis,
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = 0,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
                      .timing = Timing::monthly});
   };
-  v.integer(p.month, {.key = "month", .unit = "month of the year", .min = 1, .max = 12,
+  v.integer(p.month, {.key = "month",
+                      .unit = "month of the year",
+                      .min = 1,
+                      .max = 12,
                       .help = "Month in which the harvest is brought in.",
                       .basis = "assumption: grain on the steppe is threshed by August"});
-  v.integer(p.sowing_month, {.key = "sowing_month", .unit = "month of the year", .min = 1,
-                             .max = 12, .help = "Who comes later than this sows next year.",
+  v.integer(p.sowing_month, {.key = "sowing_month",
+                             .unit = "month of the year",
+                             .min = 1,
+                             .max = 12,
+                             .help = "Who comes later than this sows next year.",
                              .basis = "assumption: spring sowing ends with April"});
   number(p.by_hand, "by_hand", "ha/worker", 50, "Hectares a worker sows with horses.",
          "assumption: usual sown area a worker on the Volga before collectivisation");
   number(p.per_dollar, "per_dollar", "ha/USD", 10, "Hectares sown for a dollar of machines.",
          "assumption: a tractor of 1,000 dollars works 40 hectares");
-  number(p.seed, "seed", "centners/ha", 5, "Seed grain.", "recalled: 1.0 to 1.5 centners a hectare");
+  number(p.seed, "seed", "centners/ha", 5, "Seed grain.",
+         "recalled: 1.0 to 1.5 centners a hectare");
   number(p.first, "first", "1", 5, "Skill in the first year, relative to the neighbours.",
          "assumption: workers new to the land and to the climate");
   number(p.full, "full", "1", 5, "Skill after many years, relative to the neighbours.",
          "assumption: machines and selected seed gave foreign farms the better yields");
   number(p.learning, "learning", "harvests", 50, "Harvests after which half is learnt.",
          "assumption: three");
-  v.series(p.deliveries, {.key = "deliveries", .min = 0, .max = 1,
+  v.series(p.deliveries, {.key = "deliveries",
+                          .min = 0,
+                          .max = 1,
                           .help = "Share of the grain delivered to the state.",
                           .basis = "assumption: the tax in kind of the 1920s; a scenario dates its "
                                    "rise",

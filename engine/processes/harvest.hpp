@@ -1,5 +1,6 @@
 #pragma once
-// The farms' year: what is sown, what the weather leaves, what the state takes, what remains to eat.
+// The farms' year: what is sown, what the weather leaves, what the state takes, what remains to
+// eat.
 //
 // Once a year, in the harvest month, for every farming settlement that was there at sowing:
 //   workers = adults + neighbours who joined

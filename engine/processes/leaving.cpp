@@ -120,8 +120,8 @@ class Leaving {
     if (to_uniform(words.w1) * abroad < ways.conscription) cause = Cause::conscription;
     const bool home = at < ways.elsewhere + ways.home;
     const Outlook lived = lived_by(world_, household);
-    const int moved = move_residents(
-        world_, h, home ? PersonState::returned : PersonState::third_country, cause);
+    const int moved =
+        move_residents(world_, h, home ? PersonState::returned : PersonState::third_country, cause);
     if (home) tell_home(world_, world_.cell_of(household).origin, moved, lived);
     if (c == none) return;
     Collective& collective = world_.collectives[c];
@@ -156,7 +156,12 @@ double proneness(const LeavingParameters& p, const Household& household) {
 void fields(FieldVisitor& v, LeavingParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double most,
                            std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = 0, .max = most, .help = help, .basis = basis,
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = 0,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
                      .timing = Timing::monthly});
   };
   number(p.hazard, "hazard", "1/month", 2, "Hazard of leaving on arrival, all else neutral.",
@@ -189,14 +194,20 @@ void fields(FieldVisitor& v, LeavingParameters& p) {
          "assumption: less than half of that in a collective");
   number(p.locals, "locals", "1/month", 2, "Hazard that a neighbour who joined leaves again.",
          "assumption: labour turnover of about a tenth a year");
-  v.series(p.permission, {.key = "permission", .min = 0, .max = 1,
-                          .help = "Permission to leave the country: 1 for the asking, 0 never.",
-                          .basis = "assumption: free unless stated; a scenario dates the closing of "
-                                   "the borders",
-                          .timing = Timing::monthly});
-  v.series(p.threat, {.key = "threat", .min = 0, .max = 1,
+  v.series(p.permission,
+           {.key = "permission",
+            .min = 0,
+            .max = 1,
+            .help = "Permission to leave the country: 1 for the asking, 0 never.",
+            .basis = "assumption: free unless stated; a scenario dates the closing of "
+                     "the borders",
+            .timing = Timing::monthly});
+  v.series(p.threat, {.key = "threat",
+                      .min = 0,
+                      .max = 1,
                       .help = "Threat of conscription to men who are not Soviet citizens.",
-                      .basis = "assumption: none unless stated", .timing = Timing::monthly});
+                      .basis = "assumption: none unless stated",
+                      .timing = Timing::monthly});
   number(p.conscription, "conscription", "1/month", 2,
          "Hazard added for men of 18 to 44 at full threat.",
          "assumption: a third leaves in a year, as among the Doukhobors of 1927");

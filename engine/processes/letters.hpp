@@ -2,7 +2,8 @@
 // Letters home, and what else made a settler conspicuous: a post, a visit to a consulate.
 //
 // Each month the head of a household that lives in the Soviet Union
-//   writes home with chance rate(t): the letter tells the life the household leads (its outlook) and
+//   writes home with chance rate(t): the letter tells the life the household leads (its outlook)
+//   and
 //     arrives after `delay` months, while the origin's post is open;
 //   is noted for writing abroad with chance rate(t) * noted (mark_letters_abroad);
 //   goes to a consulate with chance `consulate`, if not a Soviet citizen (mark_consulate);

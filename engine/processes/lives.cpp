@@ -49,7 +49,8 @@ class Lives {
       }
       const Index site = world_.people.household(h).site;
       const double food = c == none ? food_at_large(site) : world_.collectives[c].settlement.food;
-      household(h, c, c != none ? here : at_large_[site == none ? at_large_.size() - 1 : site], food);
+      household(h, c, c != none ? here : at_large_[site == none ? at_large_.size() - 1 : site],
+                food);
     });
     for (const Death& death : deaths_) bury(death);
     for (const Birth& birth : births_) bear(birth);
@@ -83,16 +84,19 @@ class Lives {
     bool husband = false;
     Month youngest = distant_past;
     bool residents = false;
+    bool headed = false;
     bool expected = false;
-    for (Index i = world_.people.household(h).first_person; i != none;
-         i = world_.people.person(i).next) {
-      Person& person = world_.people.person(i);
+    const Index head = world_.people.household(h).head;
+    Person* const persons = world_.people.persons().data();  // births are added after the pass
+    for (Index i = world_.people.household(h).first_person; i != none; i = persons[i].next) {
+      Person& person = persons[i];
       if (!is_resident(person.state)) {
         expected = expected || person.state == PersonState::in_transit;
         continue;
       }
       residents = true;
       const int age = person.age_months(month);
+      headed = headed || (i == head && age >= working_age * 12);
       if (dies(i, person, age, hazards)) continue;
       if (life != nullptr && person.state == PersonState::in_collective)
         count(*life, person, age, local);
@@ -112,15 +116,15 @@ class Lives {
         husband = husband || person.role == Role::head || person.role == Role::spouse;
     }
     if (!residents && !expected) forget(h, c);
-    if (residents) provide_head(world_, h);
+    if (residents && !headed) provide_head(world_, h);
     if (mother == none || !husband || month - youngest < static_cast<int>(p_.interval)) return;
     conceive(mother, fertility_at(p_, world_.people.person(mother).age_months(month)) * food);
   }
 
   bool dies(Index index, Person& person, int age, const DeathHazards& hazards) {
     wind_clocks(person, world_.draws, world_.month);
-    double h = hazards.h[static_cast<std::size_t>(age_band(age))][static_cast<std::size_t>(
-        person.sex)];
+    double h =
+        hazards.h[static_cast<std::size_t>(age_band(age))][static_cast<std::size_t>(person.sex)];
     const bool small = age < small_child_months;
     if (small && world_.month - person.arrived < 12) h += hazards.first_summer;
     if (!runs_out(person.death_clock, h)) return false;
@@ -141,10 +145,10 @@ class Lives {
       ++life.locals;
       return;
     }
+    const int adult = age >= working_age * 12 ? 1 : 0;
     ++life.persons;
-    if (age < working_age * 12) return;
-    ++life.adults;
-    if (person.has(mark_skilled)) ++life.skilled;
+    life.adults += adult;
+    life.skilled += person.has(mark_skilled) ? adult : 0;
   }
 
   void come_of_age(Index index, Person& person, const Settlement* life) {
@@ -235,17 +239,17 @@ class Lives {
 }  // namespace
 
 int age_band(int age_months) {
-  if (age_months >= 15 * 12) return age_months < 45 * 12 ? 3 : age_months < 65 * 12 ? 4 : 5;
-  if (age_months >= 5 * 12) return 2;
-  return age_months >= 12 ? 1 : 0;
+  // Sums of comparisons: faster than branches, for ages come in no order.
+  return (age_months >= 12 ? 1 : 0) + (age_months >= 5 * 12 ? 1 : 0) +
+         (age_months >= 15 * 12 ? 1 : 0) + (age_months >= 45 * 12 ? 1 : 0) +
+         (age_months >= 65 * 12 ? 1 : 0);
 }
 
 DeathHazards death_hazards(const LivesParameters& p, const Exposure& e) {
   const bool summer = e.month_of_year >= 6 && e.month_of_year <= 9;
   const double unprotected = 1.0 - e.health;
-  const double hardship =
-      unprotected * (p.housing * (1.0 - e.housing) + p.water * (1.0 - e.water) +
-                     (summer ? p.malaria * e.malaria : 0.0));
+  const double hardship = unprotected * (p.housing * (1.0 - e.housing) + p.water * (1.0 - e.water) +
+                                         (summer ? p.malaria * e.malaria : 0.0));
   const double hunger = p.hunger * (1.0 - e.food);
   const double factor = e.mortality * (1.0 + hardship + hunger) / 12.0;
   DeathHazards hazards;

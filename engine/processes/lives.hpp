@@ -11,7 +11,8 @@
 // year. Outside the collectives: usual housing, the site's water, malaria and hunger if they stayed
 // at one.
 // Birth: a couple living together has a child in a month with probability
-//   fertility * (1 - ((age - 20) / 25)^2) * food / 12,  woman of 18..44, `interval` months after the
+//   fertility * (1 - ((age - 20) / 25)^2) * food / 12,  woman of 18..44, `interval` months after
+//   the
 // last child; of grown daughters a share counts as married.
 // At `adult_age` a child comes of age (an event), skilled with a chance that the site's schooling
 // gives. Who heads the household: engine/world/residence.hpp.
@@ -34,7 +35,7 @@ struct LivesParameters {
   double water = 0.3;
   double malaria = 1.0;
   double hunger = 4.0;
-  double first_summer = 0.08;
+  double first_summer = 0.13;
   double usual_housing = 0.5;
   double fertility = 0.28;
   double interval = 15;

@@ -5,7 +5,12 @@ namespace komuna {
 void fields(FieldVisitor& v, LivesParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double most,
                            std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = 0, .max = most, .help = help, .basis = basis,
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = 0,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
                      .timing = Timing::monthly});
   };
   const auto rate = [&](std::size_t band, std::string_view key, std::string_view help,
@@ -32,20 +37,25 @@ void fields(FieldVisitor& v, LivesParameters& p) {
          "assumption: doubled from June to September");
   number(p.hunger, "hunger", "1", 50, "Excess mortality when there is nothing to eat.",
          "assumption: five times the usual, as in the worst regions of 1933");
-  number(p.first_summer, "first_summer", "1/month", 2,
-         "Added for children under three in the first summer, malaria and bad water at their worst.",
-         "assumption: set so that about 30 of the 303 of the first Interhelpo train die in a year "
-         "(Leupold 2020: up to 30, mainly small children)");
+  number(
+      p.first_summer, "first_summer", "1/month", 2,
+      "Added for children under three in the first summer, malaria and bad water at their worst.",
+      "assumption: set so that about 30 of the 303 of the first Interhelpo train die in a year "
+      "(Leupold 2020: up to 30, mainly small children)");
   number(p.usual_housing, "usual_housing", "1", 1, "Level of housing outside the collectives.",
          "assumption: a room in a barrack");
-  number(p.fertility, "fertility", "1/year", 1, "Births in a married year at the woman's age of 20.",
+  number(p.fertility, "fertility", "1/year", 1,
+         "Births in a married year at the woman's age of 20.",
          "assumption: five to six births in a marriage from 20 on, somewhat above central Europe");
   number(p.interval, "interval", "months", 60, "Shortest time between two births.",
          "assumption: nursing and pregnancy");
   number(p.grown_married, "grown_married", "1", 1,
          "Share of grown daughters and sisters in the household who bear as the married do.",
          "assumption: half; their husbands are not followed");
-  v.integer(p.adult_age, {.key = "adult_age", .unit = "years", .min = 10, .max = 30,
+  v.integer(p.adult_age, {.key = "adult_age",
+                          .unit = "years",
+                          .min = 10,
+                          .max = 30,
                           .help = "Age at which a child comes of age.",
                           .basis = "recalled: Soviet civil code of 1922"});
   number(p.taught_trade, "taught_trade", "1", 1,

@@ -12,8 +12,8 @@ void take_on(World& world, const LocalJoiningParameters& p, Index index) {
   Person person;
   person.key_entity = c.key;
   person.key_ordinal = static_cast<std::uint32_t>(c.local_households.size());
-  const Block words = world.draws.block(c.key, person.key_ordinal, timeless, Stream::local_joining,
-                                        1);
+  const Block words =
+      world.draws.block(c.key, person.key_ordinal, timeless, Stream::local_joining, 1);
   const double years = p.age + p.age_spread * (2.0 * to_uniform(words.w0) - 1.0);
   person.born = world.month - static_cast<int>(std::max(15.0, years) * 12.0);
   person.sex = to_uniform(words.w1) < p.women ? Sex::female : Sex::male;
@@ -26,9 +26,8 @@ void take_on(World& world, const LocalJoiningParameters& p, Index index) {
   household.site = c.contract.site;
   household.joined = world.month;
   const Index h = world.people.add_household(household);
-  world.people.household(h).head =
-      world.people.add_person(h, person, PersonState::in_collective, Cause::local_joining,
-                              world.month, world.events);
+  world.people.household(h).head = world.people.add_person(
+      h, person, PersonState::in_collective, Cause::local_joining, world.month, world.events);
   c.local_households.push_back(h);
 }
 
@@ -37,8 +36,13 @@ void take_on(World& world, const LocalJoiningParameters& p, Index index) {
 void fields(FieldVisitor& v, LocalJoiningParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double least,
                            double most, std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = least, .max = most, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = least,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   number(p.wanted_farm, "wanted_farm", "per adult", 0, 20, "Neighbours a farm wants per settler.",
          "assumption: hands for the harvest and herdsmen");

@@ -15,7 +15,7 @@ namespace {
 constexpr double usual_adults = 1.6;
 constexpr double usual_children = 1.0;
 constexpr int adult_months = 18 * 12;
-constexpr double full_circle = 3.0;  // colleagues who joined at which their pull is full
+constexpr double full_circle = 3.0;       // colleagues who joined at which their pull is full
 constexpr double rounding = 1.0 + 1e-12;  // a hazard may exceed its ceiling by rounding only
 
 struct Intent {
@@ -28,19 +28,24 @@ struct Intent {
 // What one alternative offers to one cell this month: everything but the single head.
 struct Offer {
   Index cell = 0;
-  double scale = 0;          // appeal * exp(constant + shared terms)
-  double cost = 1;           // dollars; affordability = min(1, means / cost); 0 = not asked
-  double most_personal = 1;  // exp of the largest sum of the terms of the head but conviction
+  double scale = 0;            // appeal * exp(constant + shared terms)
+  double cost = 1;             // dollars; affordability = min(1, means / cost); 0 = not asked
+  double most_personal = 1;    // exp of the largest sum of the terms of the head but conviction
+  double most_of_circles = 1;  // the part of it that colleagues and kin can make
+  bool circles = false;        // whether any circle of the cell has begun
   bool party_only = false;
   int max_age_months = std::numeric_limits<int>::max();
-  double min_savings = 0;    // dollars: a rule, not a weight
+  double min_savings = 0;  // dollars: a rule, not a weight
 };
 
 // The law of a head's hazard for an offer, and its bounds.
 class HeadLaw {
  public:
   HeadLaw(const World& world, const DecisionParameters& p, const Offer& offer)
-      : world_(world), p_(p), offer_(offer), cell_(world.cells[offer.cell]),
+      : world_(world),
+        p_(p),
+        offer_(offer),
+        cell_(world.cells[offer.cell]),
         month_(world.cell_months[offer.cell]),
         employed_factor_(math::exp(-std::max(0.0, p.unemployed))) {}
 
@@ -83,10 +88,11 @@ class HeadLaw {
       const double means = savings + p_.expected_sale * traits.property_months * month_.wage;
       v += p_.affordability * std::min(1.0, means / offer_.cost);
     }
-    const double gone = world_.workplaces.joined(offer_.cell, slot);
-    v += p_.colleagues * std::min(1.0, gone / full_circle);
-    v += p_.kin * (world_.kin.joined(offer_.cell, slot) > 0 ? 1.0 : 0.0);
-    const double hazard = p_.reach(stratum) * offer_.scale * math::exp(v);
+    double hazard = p_.reach(stratum) * offer_.scale * math::exp(v);
+    if (offer_.circles) {
+      if (height > hazard * offer_.most_of_circles) return 0.0;
+      hazard *= math::exp(pull_of_circles(slot));
+    }
     KOMUNA_ASSERT(hazard <= bound * rounding, "a hazard exceeds its ceiling");
     return hazard;
   }
@@ -94,8 +100,12 @@ class HeadLaw {
  private:
   bool out_of_work(std::uint32_t slot) const {
     return is_unemployed(world_.draws, cell_, slot, world_.month,
-                         static_cast<int>(world_.population.employment_spell),
-                         month_.unemployment);
+                         static_cast<int>(world_.population.employment_spell), month_.unemployment);
+  }
+  double pull_of_circles(std::uint32_t slot) const {
+    const double gone = world_.workplaces.joined(offer_.cell, slot);
+    return p_.colleagues * std::min(1.0, gone / full_circle) +
+           p_.kin * (world_.kin.joined(offer_.cell, slot) > 0 ? 1.0 : 0.0);
   }
   // Supremum of exp(conviction term) over the slots: at an end, since commitment is monotone.
   double ideology_bound(std::uint32_t first, std::uint32_t last) const {
@@ -113,14 +123,17 @@ class HeadLaw {
   double employed_factor_;
 };
 
-// exp of the largest possible sum of unemployment, affordability, circles and age.
-double most_personal(const World& world, const DecisionParameters& p, Index cell, bool asks_cost) {
-  double most = std::max(0.0, p.unemployed);
-  if (asks_cost) most += std::max(0.0, p.affordability);
-  if (!world.workplaces.untouched(cell)) most += std::max(0.0, p.colleagues);
-  if (!world.kin.untouched(cell)) most += std::max(0.0, p.kin);
+// Bounds of the terms of a single head: unemployment, affordability, circles and age.
+void bound_personal_terms(const World& world, const DecisionParameters& p, Offer& offer) {
+  double circles = 0;
+  if (!world.workplaces.untouched(offer.cell)) circles += std::max(0.0, p.colleagues);
+  if (!world.kin.untouched(offer.cell)) circles += std::max(0.0, p.kin);
+  offer.circles = !world.workplaces.untouched(offer.cell) || !world.kin.untouched(offer.cell);
+  offer.most_of_circles = math::exp(circles) * rounding;
+  double most = std::max(0.0, p.unemployed) + circles;
+  if (offer.cost > 0) most += std::max(0.0, p.affordability);
   most += std::max(0.0, -p.age) * age_burden(entry_age_months + working_life_months);
-  return math::exp(most);
+  offer.most_personal = math::exp(most);
 }
 
 Offer joining_offer(const World& world, const DecisionParameters& p, const Collective& collective,
@@ -128,12 +141,12 @@ Offer joining_offer(const World& world, const DecisionParameters& p, const Colle
   const CollectivePlan& plan = world.plan(collective);
   Offer offer;
   offer.cell = cell;
-  offer.scale = plan.appeal.at(world.month) *
-                math::exp(p.join_constant + shared_utility(world, p, cell));
+  offer.scale =
+      plan.appeal.at(world.month) * math::exp(p.join_constant + shared_utility(world, p, cell));
   const double fare = world.origins[world.cells[cell].origin].fare;
   offer.cost = std::max(1.0, plan.share_fee + usual_adults * (plan.adult_fee + fare) +
                                  usual_children * plan.child_fee);
-  offer.most_personal = most_personal(world, p, cell, true);
+  bound_personal_terms(world, p, offer);
   offer.party_only = collective.party_only;
   offer.max_age_months = static_cast<int>(plan.max_age * 12.0);
   return offer;
@@ -170,7 +183,8 @@ void gather_joining(World& world, const DecisionParameters& p, std::vector<Inten
   }
 }
 
-// Single applicants whom the rules of the day allow to compete; all others are counted requests.
+// Single applicants whom the rules of the day allow to compete, and of them the share that is
+// recognised (recommended by a party, a union or a trust); all others are counted requests.
 void gather_alone(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
   const Regime* regime = regime_in_force(world.parameters.gate, world.month);
   if (regime == nullptr || !regime->individuals) return;
@@ -179,9 +193,10 @@ void gather_alone(World& world, const DecisionParameters& p, std::vector<Intent>
     if (!may_recruit_in(world, cell)) continue;
     Offer offer;
     offer.cell = cell;
-    offer.scale = math::exp(p.alone_constant + shared_utility(world, p, cell));
+    offer.scale =
+        regime->recognised * math::exp(p.alone_constant + shared_utility(world, p, cell));
     offer.cost = 0;
-    offer.most_personal = most_personal(world, p, cell, false);
+    bound_personal_terms(world, p, offer);
     offer.min_savings = regime->individual_capital;
     rain_on(world, p, offer, semantic_id("applying alone"), Stream::individual_request, none,
             intents);
@@ -289,8 +304,8 @@ std::vector<Index> recruiting_cells(const World& world, const Collective& collec
   return found;
 }
 
-double joining_hazard(const World& world, const DecisionParameters& p,
-                      const Collective& collective, Index cell, std::uint32_t slot) {
+double joining_hazard(const World& world, const DecisionParameters& p, const Collective& collective,
+                      Index cell, std::uint32_t slot) {
   const std::vector<Index> pool = recruiting_cells(world, collective);
   if (std::find(pool.begin(), pool.end(), cell) == pool.end()) return 0.0;
   if (!may_recruit_in(world, cell)) return 0.0;
@@ -300,13 +315,13 @@ double joining_hazard(const World& world, const DecisionParameters& p,
 
 void recruitment(World& world, const DecisionParameters& decision,
                  const HouseholdParameters& household) {
+  for (Collective& collective : world.collectives)
+    if (world.month >= world.plan(collective).recruits_until) collective.recruiting = false;
   std::vector<Intent> intents;
   gather_joining(world, decision, intents);
   gather_alone(world, decision, intents);
   keep_earliest(world, intents);
   for (const Intent& intent : intents) enrol(world, household, intent);
-  for (Collective& collective : world.collectives)
-    if (world.month >= world.plan(collective).recruits_until) collective.recruiting = false;
 }
 
 }  // namespace komuna

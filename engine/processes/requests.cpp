@@ -1,6 +1,7 @@
 #include "engine/processes/requests.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/base/math.hpp"
 #include "engine/random/quantile.hpp"
@@ -9,7 +10,8 @@ namespace komuna {
 namespace {
 
 constexpr std::size_t table_steps = 2048;
-constexpr double least_commitment = 1.0 / 1024.0;
+constexpr double most_growth =
+    10.0;  // of a cell over its reference heads: the labour force's range
 constexpr int adult_months = 18 * 12;
 
 // P(savings < amount) of a branch whose heads earn `wage` a month.
@@ -28,7 +30,9 @@ double refused_share(const World& world, const Cell& cell, double wage) {
   const Regime* regime = regime_in_force(world.parameters.gate, world.month);
   if (regime == nullptr || !regime->individuals) return 1.0;
   if (regime->individuals_skilled_only && !cell.skilled) return 1.0;
-  return share_below(world.traits.savings(cell.branch), wage, regime->individual_capital);
+  const double poor =
+      share_below(world.traits.savings(cell.branch), wage, regime->individual_capital);
+  return 1.0 - regime->recognised * (1.0 - poor);
 }
 
 }  // namespace
@@ -36,37 +40,37 @@ double refused_share(const World& world, const Cell& cell, double wage) {
 ConvictionMoment::ConvictionMoment(const PopulationParameters& population, double weight)
     : half_(population.half_rank), weight_(weight) {
   const double spread = weight * population.conviction_noise;
-  noise_factor_ = spread == 0 ? 1.0
-                              : (math::exp(spread) - math::exp(-spread)) / (2.0 * spread);
-  // With s = h / (h + r): r = h (1/s - 1), dr = -h / s^2 ds. Simpson's rule on each step.
-  const double step = (1.0 - least_commitment) / table_steps;
-  const auto integrand = [&](double s) { return half_ / (s * s) * math::exp(weight_ * s); };
-  table_.assign(table_steps + 1, 0.0);
-  for (std::size_t i = 0; i < table_steps; ++i) {
-    const double top = 1.0 - static_cast<double>(i) * step;
-    const double bottom = top - step;
-    const double area = step / 6.0 *
-                        (integrand(top) + 4.0 * integrand(0.5 * (top + bottom)) +
-                         integrand(bottom));
-    table_[i + 1] = table_[i] + area;
+  noise_factor_ = std::abs(spread) < 1e-3
+                      ? 1.0 + spread * spread / 6.0
+                      : (math::exp(spread) - math::exp(-spread)) / (2.0 * spread);
+  // With s = h / (h + r) = exp(-t): r = h (exp(t) - 1), dr = h / s dt. Simpson's rule in t, in
+  // which the integrand is smooth from the first slot to the last.
+  step_ = math::log(1.0 + most_growth / half_) / table_steps;
+  knots_.resize(table_steps + 1);
+  for (std::size_t i = 0; i <= table_steps; ++i) {
+    Knot& knot = knots_[i];
+    knot.commitment = math::exp(-static_cast<double>(i) * step_);
+    knot.density = density(knot.commitment);
+    if (i == 0) continue;
+    const Knot& before = knots_[i - 1];
+    const double middle = density(std::sqrt(before.commitment * knot.commitment));
+    knot.area = before.area + step_ / 6.0 * (before.density + 4.0 * middle + knot.density);
   }
+}
+
+double ConvictionMoment::density(double commitment) const {
+  return half_ / commitment * math::exp(weight_ * commitment);
 }
 
 double ConvictionMoment::integral(double rank) const {
   const double s = half_ / (half_ + rank);
-  const double step = (1.0 - least_commitment) / table_steps;
-  const double position = (1.0 - s) / step;
-  if (position >= table_steps) {
-    // Beyond the table conviction is all but zero: exp(w s) is linear in s there.
-    const double rank_end = half_ * (1.0 / least_commitment - 1.0);
-    return table_.back() + (rank - rank_end) * math::exp(weight_ * 0.5 * (s + least_commitment));
-  }
-  const auto i = static_cast<std::size_t>(position);
+  const double t = -math::log(s);
+  const auto i = static_cast<std::size_t>(std::min(t / step_, static_cast<double>(table_steps)));
   // Simpson's rule from the last knot to s.
-  const double top = 1.0 - static_cast<double>(i) * step;
-  const auto integrand = [&](double x) { return half_ / (x * x) * math::exp(weight_ * x); };
-  return table_[i] +
-         (top - s) / 6.0 * (integrand(top) + 4.0 * integrand(0.5 * (top + s)) + integrand(s));
+  const Knot& knot = knots_[i];
+  const double width = t - static_cast<double>(i) * step_;
+  const double middle = density(std::sqrt(knot.commitment * s));
+  return knot.area + width / 6.0 * (knot.density + 4.0 * middle + density(s));
 }
 
 double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double heads) const {
@@ -108,8 +112,7 @@ double counted_request_mean(const World& world, const DecisionParameters& p,
                  tables.conviction.mean(begin, end, cell.heads);
     begin = end;
   }
-  const double employment =
-      1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
+  const double employment = 1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
   return reached * employment * tables.age * refused_share(world, cell, month.wage) *
          math::exp(p.alone_constant + shared_utility(world, p, index));
 }
@@ -122,8 +125,7 @@ void requests(World& world, const DecisionParameters& p, RequestTables& tables) 
     double mean = 0;
     for (Index c = regions[r].first_cell; c < regions[r].last_cell; ++c)
       mean += counted_request_mean(world, p, tables, c);
-    const double u =
-        world.draws.uniform(regions[r].hash, 0, world.month, Stream::counted_request);
+    const double u = world.draws.uniform(regions[r].hash, 0, world.month, Stream::counted_request);
     const auto count = poisson_quantile(mean, u);
     if (count == 0) continue;
     Event event;

@@ -1,6 +1,8 @@
 #include "engine/processes/rivals.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "engine/base/math.hpp"
 #include "engine/random/quantile.hpp"
@@ -24,24 +26,47 @@ void credit_quota(World& world, const Destination& destination, DestinationState
   if (destination.quota_origins.empty()) return;
   const bool first_month = state.account.credited() == 0;
   if (world.month.month_of_year() == destination.fiscal_start || first_month) {
-    // What is left of the last fiscal year lapses.
-    state.account.use(state.account.balance());
+    state.account.lapse();  // what is left of the last fiscal year
     const double quota = destination.quota.at(world.month);
     state.account.credit(quota, quota);
   }
 }
 
+// Cuts the counts of the regions under a quota to the places left, each in proportion; the places
+// that rounding leaves go to the largest remainders (ties: by the region's id), so that the order
+// of the regions decides nothing. `counts` by region; regions not under the quota stand at 0.
+void cut_to_places(std::vector<std::int64_t>& counts, const std::vector<RegionPlace>& regions,
+                   std::int64_t places) {
+  std::int64_t wanted = 0;
+  for (const std::int64_t count : counts) wanted += count;
+  if (wanted <= places) return;
+  std::vector<std::pair<double, Index>> remainders;
+  std::int64_t left = places;
+  for (Index r = 0; r < counts.size(); ++r) {
+    const double share = static_cast<double>(counts[r]) *
+                         (static_cast<double>(places) / static_cast<double>(wanted));
+    counts[r] = static_cast<std::int64_t>(share);
+    left -= counts[r];
+    remainders.emplace_back(share - static_cast<double>(counts[r]), r);
+  }
+  std::sort(remainders.begin(), remainders.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first > b.first;
+    return regions[a.second].hash < regions[b.second].hash;
+  });
+  for (std::size_t i = 0; i < remainders.size() && left > 0; ++i, --left)
+    if (remainders[i].first > 0) ++counts[remainders[i].second];
+}
+
 }  // namespace
 
-double rival_hazard(const World& world, const DecisionParameters& p,
-                    const Destination& destination, Index origin) {
+double rival_hazard(const World& world, const DecisionParameters& p, const Destination& destination,
+                    Index origin) {
   const std::string& id = world.population.origins[origin].id;
   const auto rate = find_entry(destination.rates, id);
   if (!rate) return 0.0;
   const DestinationRate& given = destination.rates[*rate];
   const OriginState& home = world.origins[origin];
-  const double living =
-      living_standard(world.parameters.economy, destination.wage.at(world.month));
+  const double living = living_standard(world.parameters.economy, destination.wage.at(world.month));
   const double v = given.constant + p.rival_say * destination.say.at(world.month) +
                    p.wage_gap * (living - home.living) + p.born_there * given.established -
                    p.obstacles * destination.obstacles.at(world.month) -
@@ -66,8 +91,9 @@ void rivals(World& world, const DecisionParameters& p) {
     }
     const double room = std::min(state.account.balance(),
                                  destination.quota_monthly * destination.quota.at(world.month));
-    const double rationed =
-        demand_under_quota > room ? room / demand_under_quota : 1.0;
+    const double rationed = demand_under_quota > room ? room / demand_under_quota : 1.0;
+    std::vector<std::int64_t> free(regions.size(), 0);
+    std::vector<std::int64_t> limited(regions.size(), 0);
     for (Index r = 0; r < regions.size(); ++r) {
       const Index o = regions[r].origin;
       if (hazard[o] <= 0) continue;
@@ -75,18 +101,18 @@ void rivals(World& world, const DecisionParameters& p) {
       const double mean = hazard[o] * (quota ? rationed : 1.0) * heads_of(world, regions[r]);
       const double u = world.draws.uniform(regions[r].hash, 0, world.month, Stream::rival, 1,
                                            semantic_id("destination/" + destination.id));
-      auto count = poisson_quantile(mean, u);
-      if (quota) {
-        count = std::min(count, static_cast<std::int64_t>(state.account.balance()));
-        state.account.use(static_cast<double>(count));
-      }
-      if (count == 0) continue;
+      (quota ? limited : free)[r] = poisson_quantile(mean, u);
+    }
+    cut_to_places(limited, regions, static_cast<std::int64_t>(state.account.balance()));
+    for (Index r = 0; r < regions.size(); ++r) {
+      state.account.use(static_cast<double>(limited[r]));
+      if (free[r] + limited[r] == 0) continue;
       Event event;
       event.month = world.month;
       event.kind = EventKind::emigrated_elsewhere;
       event.cell = regions[r].first_cell;
       event.place = static_cast<Index>(d);
-      event.count = count;
+      event.count = free[r] + limited[r];
       world.events.push_back(event);
     }
     for (std::size_t o = 0; o < hazard.size(); ++o) {

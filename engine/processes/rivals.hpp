@@ -4,8 +4,8 @@
 // For a head of origin o the hazard of leaving for destination d carries the same four classes of
 // terms as for the Soviet Union (decision.hpp), at the mean of the origin:
 //   h = exp(constant(o, d) + rival_say * say_d + wage_gap * (living_d - living_o)
-//           + born_there * established(o, d) - obstacles * obstacles_d)
-//       * ((1 - U) + U exp(unemployed)).
+//           + born_there * established(o, d) - obstacles * obstacles_d - unemployed * U_d)
+//       * ((1 - U) + U exp(unemployed)),  U and U_d the unemployment at home and there.
 // Departures are counted, one keyed Poisson quantile for each region, destination and month. Where
 // a quota holds, the year's places are credited at the start of the fiscal year and demand is
 // rationed evenly. The rationed hazard is integrated: a named head has left before when one keyed

@@ -30,8 +30,8 @@ double fed(const World& world, const SettlementParameters& p, Collective& c, con
   if (c.sector == Sector::agriculture)
     return eaten / need + (1.0 - eaten / need) * p.bought * site.supply * (1.0 - hunger);
   const double wage = world.soviet.wage > 0.0 ? life.income / world.soviet.wage : 0.0;
-  const double earned = (p.ration + p.from_supply * site.supply + p.from_income * wage) *
-                        (1.0 - hunger);
+  const double earned =
+      (p.ration + p.from_supply * site.supply + p.from_income * wage) * (1.0 - hunger);
   return std::min(1.0, eaten / need + earned);
 }
 
@@ -52,11 +52,7 @@ void live_a_month(World& world, const SettlementParameters& p, Collective& c) {
 // Households that other processes have put among the independents this month bear the flag from
 // now on.
 void mark_newly_independent(World& world) {
-  for (std::size_t i = world.independents.size(); i-- > 0;) {
-    Household& household = world.people.household(world.independents[i]);
-    if (household.independent) break;
-    household.independent = true;
-  }
+  for (const Index h : world.independents) world.people.household(h).independent = true;
 }
 
 }  // namespace
@@ -64,7 +60,12 @@ void mark_newly_independent(World& world) {
 void fields(FieldVisitor& v, SettlementParameters& p) {
   const auto number = [&v](double& value, std::string_view key, std::string_view unit, double most,
                            std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = 0, .max = most, .help = help, .basis = basis,
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = 0,
+                     .max = most,
+                     .help = help,
+                     .basis = basis,
                      .timing = Timing::monthly});
   };
   number(p.built, "built", "persons/adult/month", 1, "Roofs an adult builds in a month.",

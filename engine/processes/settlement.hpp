@@ -5,8 +5,8 @@
 //   housing = min(1, roofs / persons)                     a follow-up train halves it if it doubles
 //                                                         the settlers
 //   farms:  a month's need is need / 12 centners a person, eaten from the store while there is any;
-//           what is missing is bought as far as the neighbourhood has it (site.supply) and it is not
-//           starving itself
+//           what is missing is bought as far as the neighbourhood has it (site.supply) and it is
+//           not starving itself
 //   works:  fed = (ration + from_supply * supply + from_income * income / Soviet wage) (1 - hunger)
 //   food  <- food + half of the way to what was eaten / needed
 //   income (works) = Soviet wage * (start_income + output of the finished works)
@@ -21,18 +21,18 @@
 namespace komuna {
 
 struct SettlementParameters {
-  double built = 0.03;           // roofs an adult and month
-  double wear = 0.003;           // share of roofs lost a month
-  double need = 2.5;             // centners of grain a person and year
-  double provisions = 6;         // months of food brought by the first train
-  double bought = 0.9;           // share of what is missing that can be bought at supply 1
-  double ration = 0.45;          // level of food of a works settlement without anything else
+  double built = 0.02;    // roofs an adult and month
+  double wear = 0.003;    // share of roofs lost a month
+  double need = 2.5;      // centners of grain a person and year
+  double provisions = 6;  // months of food brought by the first train
+  double bought = 0.9;    // share of what is missing that can be bought at supply 1
+  double ration = 0.45;   // level of food of a works settlement without anything else
   double from_supply = 0.35;
   double from_income = 0.4;
-  double start_income = 0.5;     // income of a works settlement before its first works runs
-  double most_income = 2.0;      // relative to the Soviet wage
+  double start_income = 0.5;       // income of a works settlement before its first works runs
+  double most_income = 2.0;        // relative to the Soviet wage
   double start_farm_income = 0.3;  // of a farm before its first harvest
-  double say = 0.7;              // having a say in one's own collective
+  double say = 0.7;                // having a say in one's own collective
 };
 void fields(FieldVisitor& visitor, SettlementParameters& settlement);
 

@@ -11,13 +11,17 @@ namespace komuna {
 namespace {
 
 enum TransportDraw : std::uint8_t {
-  head_first_draw = 0, drop_out_draw = 1, founder_draw = 2, death_draw = 3, reunion_draw = 4,
+  head_first_draw = 0,
+  drop_out_draw = 1,
+  founder_draw = 2,
+  death_draw = 3,
+  reunion_draw = 4,
 };
 
 double household_uniform(const World& world, const Household& household, Month month,
                          TransportDraw draw) {
-  return world.draws.uniform(world.cell_of(household).id, household.slot, month,
-                             Stream::transport, draw, household.generation);
+  return world.draws.uniform(world.cell_of(household).id, household.slot, month, Stream::transport,
+                             draw, household.generation);
 }
 
 int journey_months(const World& world, const TransportParameters& p, const Household& household,
@@ -26,8 +30,7 @@ int journey_months(const World& world, const TransportParameters& p, const House
   const RegionPlace& place = world.cells.regions()[world.cell_of(household).region];
   const Region& home = world.population.origins[place.origin].regions[place.within_origin];
   const Site& there = world.parameters.sites[site];
-  const double km =
-      distance_km(home.longitude, home.latitude, there.longitude, there.latitude);
+  const double km = distance_km(home.longitude, home.latitude, there.longitude, there.latitude);
   return km > p.far_km ? 2 : 1;
 }
 
@@ -40,9 +43,8 @@ void stay(World& world, Index person) {
 // Decides at the platform who of a household gets in; false when nobody does.
 bool boards(World& world, const TransportParameters& p, Index index) {
   const Household household = world.people.household(index);
-  const bool founder_stays =
-      household.founder &&
-      household_uniform(world, household, timeless, founder_draw) < p.founder_stays;
+  const bool founder_stays = household.founder && household_uniform(world, household, timeless,
+                                                                    founder_draw) < p.founder_stays;
   if (founder_stays ||
       household_uniform(world, household, world.month, drop_out_draw) < p.drop_out) {
     withdraw(world, index, PersonState::withdrawn, Cause::stayed_behind);
@@ -54,8 +56,7 @@ bool boards(World& world, const TransportParameters& p, Index index) {
     return false;
   }
   for (Index i = household.first_person; i != none; i = world.people.person(i).next)
-    if (i != household.head && world.people.person(i).state == PersonState::waiting)
-      stay(world, i);
+    if (i != household.head && world.people.person(i).state == PersonState::waiting) stay(world, i);
   world.left_behind.push_back(index);
   return true;
 }
@@ -64,8 +65,7 @@ bool boards(World& world, const TransportParameters& p, Index index) {
 void set_off(World& world, Index index, Train& train) {
   Household& household = world.people.household(index);
   household.departed_in = world.month;
-  household.expected_living =
-      world.origins[world.cell_of(household).origin].expected.living;
+  household.expected_living = world.origins[world.cell_of(household).origin].expected.living;
   for (Index i = household.first_person; i != none; i = world.people.person(i).next) {
     if (world.people.person(i).state != PersonState::waiting) continue;
     ++(world.people.person(i).age(world.month) < 15 ? train.children : train.adults);
@@ -122,9 +122,8 @@ void send_applicants(World& world, const TransportParameters& p) {
     world.travellers.push_back(h);
   }
   const auto gone = [&](Index h) { return !is_waiting(world, h); };
-  world.applicants.erase(
-      std::remove_if(world.applicants.begin(), world.applicants.end(), gone),
-      world.applicants.end());
+  world.applicants.erase(std::remove_if(world.applicants.begin(), world.applicants.end(), gone),
+                         world.applicants.end());
 }
 
 // ---- arrival ----
@@ -167,8 +166,8 @@ void receive_train(World& world, const TransportParameters& p, Collective& colle
   const double found = first ? living_at(world, site) : collective.settlement.reality.living;
   for (const Index h : train.households) {
     train.deaths += deaths_on_the_way(world, p, h, train.arrives - train.departed);
-    const int arrived = arrive(world, h, lives ? PersonState::in_collective : PersonState::in_ussr,
-                               Cause::arrival);
+    const int arrived =
+        arrive(world, h, lives ? PersonState::in_collective : PersonState::in_ussr, Cause::arrival);
     Household& household = world.people.household(h);
     household.site = site;
     household.illusion = household.expected_living - found;
@@ -191,7 +190,7 @@ void receive_travellers(World& world, const TransportParameters& p) {
     const PersonState head =
         with_head ? PersonState::in_ussr : world.people.person(household.head).state;
     const bool joins = head == PersonState::in_collective && !household.independent;
-    const PersonState to = joins                              ? PersonState::in_collective
+    const PersonState to = joins                           ? PersonState::in_collective
                            : head == PersonState::returned ? PersonState::returned
                                                            : PersonState::in_ussr;
     const int arrived = arrive(world, h, to, with_head ? Cause::arrival : Cause::reunion);
@@ -243,14 +242,18 @@ void reunite(World& world, const TransportParameters& p) {
 }  // namespace
 
 void fields(FieldVisitor& v, TransportParameters& p) {
-  v.number(p.longest_train, {.key = "longest_train", .unit = "persons", .min = 1, .max = 1e5,
+  v.number(p.longest_train, {.key = "longest_train",
+                             .unit = "persons",
+                             .min = 1,
+                             .max = 1e5,
                              .help = "Persons a train takes.",
                              .basis = "history: Slovacka, 480 in 9 passenger cars",
                              .timing = Timing::monthly});
   const auto share = [&v](double& value, std::string_view key, std::string_view help,
                           std::string_view basis) {
-    v.number(value, {.key = key, .min = 0, .max = 1, .help = help, .basis = basis,
-                     .timing = Timing::monthly});
+    v.number(
+        value,
+        {.key = key, .min = 0, .max = 1, .help = help, .basis = basis, .timing = Timing::monthly});
   };
   share(p.head_first, "head_first", "Of families that do not agree: the head leaves first.",
         "assumption: a third; the others stay together at home");
@@ -258,14 +261,22 @@ void fields(FieldVisitor& v, TransportParameters& p) {
         "history: Interhelpo's organiser stayed; assumption: one in ten");
   share(p.drop_out, "drop_out", "Chance that a household drops out at the last moment.",
         "assumption: one in fifty");
-  v.number(p.far_km, {.key = "far_km", .unit = "km", .min = 0, .max = 40000,
+  v.number(p.far_km, {.key = "far_km",
+                      .unit = "km",
+                      .min = 0,
+                      .max = 40000,
                       .help = "Journeys beyond take two months.",
                       .basis = "history: about 5,000 km to Frunze in 26 days",
                       .timing = Timing::monthly});
   const auto hazard = [&v](double& value, std::string_view key, std::string_view help,
                            std::string_view basis) {
-    v.number(value, {.key = key, .unit = "1/month", .min = 0, .max = 10, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = "1/month",
+                     .min = 0,
+                     .max = 10,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   hazard(p.child_deaths, "child_deaths", "Deaths on the way of children under three.",
          "assumption: twice the rate at home");

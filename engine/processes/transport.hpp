@@ -18,14 +18,14 @@
 namespace komuna {
 
 struct TransportParameters {
-  double longest_train = 500;     // persons
-  double head_first = 0.3;        // of families that do not agree: the head leaves before them
+  double longest_train = 500;  // persons
+  double head_first = 0.3;     // of families that do not agree: the head leaves before them
   double founder_stays = 0.1;
   double drop_out = 0.02;
-  double far_km = 6000;           // journeys beyond take two months
-  double child_deaths = 0.008;    // 1/month, under three
-  double other_deaths = 0.0008;   // 1/month
-  double reunion = 0.04;          // 1/month
+  double far_km = 6000;          // journeys beyond take two months
+  double child_deaths = 0.008;   // 1/month, under three
+  double other_deaths = 0.0008;  // 1/month
+  double reunion = 0.04;         // 1/month
 };
 void fields(FieldVisitor& visitor, TransportParameters& parameters);
 

@@ -8,8 +8,7 @@
 namespace komuna {
 namespace {
 
-bool gives_up(const World& world, const WaitingParameters& p, Index index,
-              std::uint32_t partner) {
+bool gives_up(const World& world, const WaitingParameters& p, Index index, std::uint32_t partner) {
   const Household& household = world.people.household(index);
   const double u = world.draws.uniform(world.cell_of(household).id, household.slot, world.month,
                                        Stream::waiting, 0, partner);
@@ -21,13 +20,22 @@ bool gives_up(const World& world, const WaitingParameters& p, Index index,
 }  // namespace
 
 void fields(FieldVisitor& v, WaitingParameters& p) {
-  v.number(p.base, {.key = "base", .unit = "1/month", .min = 0, .max = 1,
+  v.number(p.base, {.key = "base",
+                    .unit = "1/month",
+                    .min = 0,
+                    .max = 1,
                     .help = "Giving up in the first month, conviction 1/2, nothing paid.",
-                    .basis = "assumption: a tenth in the first year", .timing = Timing::monthly});
+                    .basis = "assumption: a tenth in the first year",
+                    .timing = Timing::monthly});
   const auto weight = [&v](double& value, std::string_view key, std::string_view unit,
                            std::string_view help, std::string_view basis) {
-    v.number(value, {.key = key, .unit = unit, .min = -10, .max = 10, .help = help,
-                     .basis = basis, .timing = Timing::monthly});
+    v.number(value, {.key = key,
+                     .unit = unit,
+                     .min = -10,
+                     .max = 10,
+                     .help = help,
+                     .basis = basis,
+                     .timing = Timing::monthly});
   };
   weight(p.growth, "growth", "log hazard/year", "Rise with each year of waiting.",
          "assumption: half as much again each year");

@@ -120,8 +120,8 @@ std::vector<std::vector<std::int64_t>> by_month(const Record& record, Month from
 std::string household_name(const World& world, const Household& household, const Person& person) {
   if (household.cell == none)
     return "local:" + std::to_string(person.key_entity) + "/" + std::to_string(person.key_ordinal);
-  return world.cells.name(household.cell, world.population) + "#" +
-         std::to_string(household.slot) + "." + std::to_string(household.generation);
+  return world.cells.name(household.cell, world.population) + "#" + std::to_string(household.slot) +
+         "." + std::to_string(household.generation);
 }
 
 Life life_of(const World& world, const Event& event) {
@@ -130,7 +130,8 @@ Life life_of(const World& world, const Event& event) {
   life.cause = name_of(event.cause);
   if (event.collective != none) life.collective = world.collectives[event.collective].id;
   const Person& person = world.people.person(event.person);
-  const Household& household = world.people.household(person.household);
+  const Household& household = world.people.household(
+      event.household != none ? event.household : person.household);  // orphans change theirs
   life.household = household_name(world, household, person);
   life.person = static_cast<int>(person.key_partner & 0xffffu);
   life.sex = person.sex == Sex::male ? "male" : "female";
@@ -150,13 +151,27 @@ Life life_of(const World& world, const Event& event) {
       life.event = name_of(event.to);
       if (!event.entry) life.from = name_of(event.from);
       break;
-    case EventKind::enrolled: life.event = "enrolled"; break;
-    case EventKind::admitted: life.event = "admitted"; break;
-    case EventKind::arrested: life.event = "arrested"; break;
-    case EventKind::came_of_age: life.event = "came_of_age"; break;
-    case EventKind::succeeded: life.event = "became_head"; break;
-    case EventKind::naturalised: life.event = "took_soviet_citizenship"; break;
-    default: life.event = "other"; break;
+    case EventKind::enrolled:
+      life.event = "enrolled";
+      break;
+    case EventKind::admitted:
+      life.event = "admitted";
+      break;
+    case EventKind::arrested:
+      life.event = "arrested";
+      break;
+    case EventKind::came_of_age:
+      life.event = "came_of_age";
+      break;
+    case EventKind::succeeded:
+      life.event = "became_head";
+      break;
+    case EventKind::naturalised:
+      life.event = "took_soviet_citizenship";
+      break;
+    default:
+      life.event = "other";
+      break;
   }
   return life;
 }

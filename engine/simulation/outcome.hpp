@@ -15,24 +15,24 @@ namespace komuna {
 struct CollectiveOutcome {
   std::string id;
   std::string name;
-  std::string origin;       // ids
+  std::string origin;  // ids
   std::string region;
   std::string kind;
-  std::string site;         // "" = never got one
+  std::string site;  // "" = never got one
   Sector sector = Sector::agriculture;
-  bool named = true;        // false: founded by the model
+  bool named = true;  // false: founded by the model
   bool explained = true;
   Stage stage = Stage::initiative;
   Month founded;
-  Month applied = distant_future;    // distant_future = never
+  Month applied = distant_future;  // distant_future = never
   Month contracted = distant_future;
   Month first_departed = distant_future;
   Month first_arrived = distant_future;
   Month ended = distant_future;
   int trains = 0;
-  int households = 0;       // enrolled
-  int members_departed = 0; // households that travelled
-  int admitted = 0;         // persons, as all that follow
+  int households = 0;        // enrolled
+  int members_departed = 0;  // households that travelled
+  int admitted = 0;          // persons, as all that follow
   int departed = 0;
   int arrived = 0;
   int locals = 0;
@@ -44,19 +44,19 @@ struct CollectiveOutcome {
   int withdrawn = 0;
   int arrested = 0;
   int executed = 0;
-  int living_there = 0;     // at the end
+  int living_there = 0;  // at the end
   int votes = 0;
-  int works = 0;            // finished
+  int works = 0;                // finished
   double mean_yield_ratio = 0;  // own / neighbours' yield over the harvests; 0 = none
-  double illusion = 0;      // mean over the households that arrived
+  double illusion = 0;          // mean over the households that arrived
 };
 
 // One person's or household's step, for the life histories of a chosen replicate.
 struct Life {
   Month month;
-  std::string household;    // semantic: cell/slot/generation, or local:collective/ordinal
-  int person = 0;           // ordinal within the household, 0 = head
-  std::string event;        // state entered, or the kind of event
+  std::string household;  // semantic: cell/slot/generation, or local:collective/ordinal
+  int person = 0;         // ordinal within the household, 0 = head
+  std::string event;      // state entered, or the kind of event
   std::string from;
   std::string cause;
   std::string origin;
@@ -66,7 +66,7 @@ struct Life {
   std::string collective;
   std::string sex;
   std::string role;
-  int age = 0;              // years
+  int age = 0;  // years
 };
 
 struct YearRow {
@@ -78,19 +78,19 @@ struct YearRow {
 
 struct Outcome {
   std::uint64_t replicate = 0;
-  std::uint64_t key = 0;          // of the draws
-  std::string error;              // empty = completed
+  std::uint64_t key = 0;  // of the draws
+  std::string error;      // empty = completed
   Month from;
   Month until;
   std::vector<YearRow> years;
   std::vector<std::vector<std::int64_t>> months;  // [variable][month]: totals over all rows
-  std::vector<Measured> targets;  // in the order of the scenario
+  std::vector<Measured> targets;                  // in the order of the scenario
   std::vector<CollectiveOutcome> collectives;
-  std::vector<Life> lives;        // only if asked for
+  std::vector<Life> lives;                           // only if asked for
   std::vector<std::vector<std::int64_t>> elsewhere;  // [destination][month]
   Totals totals;
-  std::int64_t touched = 0;       // persons
-  double places_credited = 0;     // by the Soviet gate, all accounts
+  std::int64_t touched = 0;    // persons
+  double places_credited = 0;  // by the Soviet gate, all accounts
   double places_used = 0;
 };
 

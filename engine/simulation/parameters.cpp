@@ -73,42 +73,55 @@ void check(FieldVisitor& v, const Parameters& p) {
 }  // namespace
 
 void fields(FieldVisitor& v, DatedEvent& event) {
-  v.month(event.date, {.key = "date", .help = "Month of the event.",
-                       .presence = Presence::required});
-  v.text(event.text, {.key = "text", .help = "What happened, in a few words.",
-                      .presence = Presence::required});
+  v.month(event.date,
+          {.key = "date", .help = "Month of the event.", .presence = Presence::required});
+  v.text(event.text,
+         {.key = "text", .help = "What happened, in a few words.", .presence = Presence::required});
 }
 
 void fields(FieldVisitor& v, Parameters& p) {
-  v.text(p.title, {.key = "title", .help = "Title shown to readers.",
-                   .presence = Presence::required});
+  v.text(p.title,
+         {.key = "title", .help = "Title shown to readers.", .presence = Presence::required});
   v.text(p.summary, {.key = "summary", .help = "What the scenario is about, in a few sentences."});
-  v.month(p.from, {.key = "from", .help = "First month simulated.",
+  v.month(p.from, {.key = "from",
+                   .help = "First month simulated.",
                    .basis = "assumption: the first contracts with American groups, 1921"});
-  v.month(p.until, {.key = "until", .help = "Last month simulated.",
+  v.month(p.until, {.key = "until",
+                    .help = "Last month simulated.",
                     .basis = "assumption: Interhelpo was absorbed by the state in 1943"});
   fields(v, p.population);
   visit_object(v, p.household, {.key = "household", .help = "Families of those who act."});
   fields(v, p.world);
-  visit_object(v, p.expectation, {.key = "expectation",
-                                  .help = "What people believe awaits them."});
+  visit_object(v, p.expectation,
+               {.key = "expectation", .help = "What people believe awaits them."});
   visit_object(v, p.drives, {.key = "drives", .help = "What giving does to contacts."});
   visit_object(v, p.decision, {.key = "decision", .help = "Why somebody leaves."});
   visit_object(v, p.founding, {.key = "founding", .help = "How collectives come into being."});
   visit_object(v, p.assembly, {.key = "assembly", .help = "How a collective decides."});
+  visit_object(v, p.waiting, {.key = "waiting", .help = "Who grows tired of waiting."});
   visit_object(v, p.finance, {.key = "finance", .help = "How it is paid for."});
-  visit_object(v, p.home_authorities, {.key = "home_authorities",
-                                       .help = "Licences, passports and their refusal."});
+  visit_object(v, p.home_authorities,
+               {.key = "home_authorities", .help = "Licences, passports and their refusal."});
   visit_object(v, p.transport, {.key = "transport", .help = "Trains and what happens on them."});
-  visit_object(v, p.settlement, {.key = "settlement",
-                                 .help = "Life at the site: births, deaths, leaving."});
+  visit_object(v, p.settlement,
+               {.key = "settlement", .help = "Housing, food and income at the site."});
   visit_object(v, p.harvest, {.key = "harvest", .help = "Sowing, yields, deliveries, hunger."});
   visit_object(v, p.construction, {.key = "construction", .help = "What the works build."});
-  visit_object(v, p.citizenship, {.key = "citizenship",
-                                  .help = "Citizenship, army, take-over by the state."});
+  visit_object(v, p.lives, {.key = "lives", .help = "Births, deaths, coming of age."});
+  visit_object(v, p.leaving, {.key = "leaving", .help = "The three ways out of a collective."});
+  visit_object(v, p.local_joining,
+               {.key = "local_joining", .help = "Local people who join, and who are taught."});
+  visit_object(v, p.letters, {.key = "letters", .help = "Letters home and what they tell."});
+  visit_object(v, p.nationalisation,
+               {.key = "nationalisation", .help = "Merger and take-over by the state."});
+  visit_object(v, p.citizenship,
+               {.key = "citizenship",
+                .help = "Pressure to take Soviet "
+                        "citizenship."});
+  visit_object(v, p.army, {.key = "army", .help = "Conscription."});
   visit_object(v, p.repression, {.key = "repression", .help = "Whom the organs chose."});
-  visit_table(v, p.targets, "target", {.key = "targets",
-                                       .help = "Figures of history the model is held against."});
+  visit_table(v, p.targets, "target",
+              {.key = "targets", .help = "Figures of history the model is held against."});
   visit_table(v, p.events, "event", {.key = "events", .help = "Dated events for charts."});
   check(v, p);
 }

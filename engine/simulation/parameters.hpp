@@ -6,8 +6,10 @@
 
 #include "engine/measures/target.hpp"
 #include "engine/policies/admission.hpp"
+#include "engine/policies/army.hpp"
 #include "engine/policies/citizenship.hpp"
 #include "engine/policies/home_authorities.hpp"
+#include "engine/policies/nationalisation.hpp"
 #include "engine/policies/repression.hpp"
 #include "engine/population/household.hpp"
 #include "engine/population/origin.hpp"
@@ -19,8 +21,13 @@
 #include "engine/processes/finance.hpp"
 #include "engine/processes/founding.hpp"
 #include "engine/processes/harvest.hpp"
+#include "engine/processes/leaving.hpp"
+#include "engine/processes/letters.hpp"
+#include "engine/processes/lives.hpp"
+#include "engine/processes/local_joining.hpp"
 #include "engine/processes/settlement.hpp"
 #include "engine/processes/transport.hpp"
+#include "engine/processes/waiting.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -36,7 +43,7 @@ void fields(FieldVisitor& visitor, DatedEvent& event);
 struct Parameters {
   std::string title;
   std::string summary;
-  Month from = Month::of(1921, 1);   // first month simulated
+  Month from = Month::of(1921, 1);    // first month simulated
   Month until = Month::of(1943, 12);  // last month simulated
   PopulationParameters population;
   HouseholdParameters household;
@@ -46,13 +53,20 @@ struct Parameters {
   DecisionParameters decision;
   FoundingParameters founding;
   AssemblyParameters assembly;
+  WaitingParameters waiting;
   FinanceParameters finance;
-  HomeAuthoritiesParameters home_authorities;
+  HomeAuthorityParameters home_authorities;
   TransportParameters transport;
   SettlementParameters settlement;
   HarvestParameters harvest;
   ConstructionParameters construction;
+  LivesParameters lives;
+  LeavingParameters leaving;
+  LocalJoiningParameters local_joining;
+  LettersParameters letters;
+  NationalisationParameters nationalisation;
   CitizenshipParameters citizenship;
+  ArmyParameters army;
   RepressionParameters repression;
   std::vector<Target> targets;
   std::vector<DatedEvent> events;

@@ -23,13 +23,13 @@ struct Memory {
 
 struct Step {
   std::string_view theme;
-  std::string_view name;       // of the file, and of the object of parameters where it has one
+  std::string_view name;  // of the file, and of the object of parameters where it has one
   std::string_view frequency;
   std::string_view what;
   void (*run)(World& world, const Parameters& parameters, Memory& memory);
 };
 
-using Schedule = std::array<Step, 18>;
+using Schedule = std::array<Step, 24>;
 const Schedule& schedule();
 
 }  // namespace komuna

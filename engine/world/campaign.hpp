@@ -19,10 +19,10 @@ struct Campaign {
   Month from = distant_past;
   Month until = distant_future;
   Purpose purpose = Purpose::relief;
-  std::string collective;       // for purpose `collective`: whose equipment
-  double intensity = 0.1;       // hazard a month that a committed head gives
-  double gift = 2.0;            // dollars a giver
-  double provisions = 0.3;      // share given in kind
+  std::string collective;   // for purpose `collective`: whose equipment
+  double intensity = 0.1;   // hazard a month that a committed head gives
+  double gift = 2.0;        // dollars a giver
+  double provisions = 0.3;  // share given in kind
 };
 void fields(FieldVisitor& visitor, Campaign& campaign);
 

@@ -15,8 +15,8 @@
 namespace komuna {
 
 struct EconomyParameters {
-  double living_low = 4.0;     // dollars a month at living standard 0
-  double living_high = 160.0;  // dollars a month at living standard 1
+  double living_low = 4.0;        // dollars a month at living standard 0
+  double living_high = 160.0;     // dollars a month at living standard 1
   Series soviet_unemployed{0.5};  // millions registered
   Series soviet_wage{10.0};       // real wage, dollars a month
   Series world_revolution{0.5};   // belief that militants are needed at home, 0..1
@@ -39,15 +39,15 @@ struct OriginState {
   double living = 0;
   double fare = 0;
   double party_members = 0;
-  Outlook expected;        // of the Soviet Union
-  double agitation = 0;    // intensity of Soviet agitation this month, 0..1
-  double warnings = 0;     // official warnings this month, 0..1
-  double obstacles = 0;    // of the home authorities this month, 0..1
+  Outlook expected;      // of the Soviet Union
+  double agitation = 0;  // intensity of Soviet agitation this month, 0..1
+  double warnings = 0;   // official warnings this month, 0..1
+  double obstacles = 0;  // of the home authorities this month, 0..1
   bool prohibited = false;
-  double contacts = 0;     // ties made by giving and agitation, 0..1
-  double letters = 0;      // letters that arrived this month
-  double returned = 0;     // persons who came back and have not been heard yet
-  Outlook told;            // what they tell: mean of the life they left
+  double contacts = 0;  // ties made by giving and agitation, 0..1
+  double letters = 0;   // letters that arrived this month
+  double returned = 0;  // persons who came back and have not been heard yet
+  Outlook told;         // what they tell: mean of the life they left
 };
 
 // What a cell needs every month; strata and unemployment follow the series.

@@ -26,6 +26,8 @@ class PlacesAccount {
   double forgotten() const { return forgotten_; }
   // Takes `places`; the caller has checked the balance or drawn ahead on purpose.
   void use(double places);
+  // What is left is forgotten: a quota year ends.
+  void lapse();
 
  private:
   double balance_ = 0;
@@ -39,34 +41,34 @@ struct Regime {
   std::string id;
   std::string name;
   Month from = distant_past;
-  Month until = distant_future;      // last month in force
-  bool new_groups = true;            // new contracts
-  bool follow_up = true;             // further trains of existing contracts, family reunion
-  bool individuals = false;          // single applicants
+  Month until = distant_future;  // last month in force
+  bool new_groups = true;        // new contracts
+  bool follow_up = true;         // further trains of existing contracts, family reunion
+  bool individuals = false;      // single applicants
   bool individuals_skilled_only = true;
-  double individual_capital = 300;   // dollars a single applicant must bring
-  double capital_per_head = 60;      // dollars a group must bring, a person
-  double places_agriculture = 0;     // persons a month
+  double individual_capital = 300;  // dollars a single applicant must bring
+  double capital_per_head = 60;     // dollars a group must bring, a person
+  double places_agriculture = 0;    // persons a month
   double places_industry = 0;
   double places_individual = 0;
-  double review_months = 4;          // median time from application to offer
-  double recognised = 0.05;          // share of requests that reach the commission's competition
+  double review_months = 4;  // median time from application to offer
+  double recognised = 0.05;  // share of requests that reach the commission's competition
 };
 void fields(FieldVisitor& visitor, Regime& regime);
 
 struct GateParameters {
   std::vector<Regime> regimes;
-  double carry_months = 6;             // places carried over, in months of credit
-  double minimum_train = 40;           // persons admitted together at least, unless fewer remain
-  double unemployment_weight = 0.3;    // fall of log places for each unemployed million above ...
-  double unemployment_reference = 0.6; // ... this many millions
-  double revolution_weight = 0.3;      // share of places withheld when belief is 1
-  double draw_ahead_months = 6;        // overdraft allowed once to the head of the queue
+  double carry_months = 6;              // places carried over, in months of credit
+  double minimum_train = 40;            // persons admitted together at least, unless fewer remain
+  double unemployment_weight = 0.3;     // fall of log places for each unemployed million above ...
+  double unemployment_reference = 0.6;  // ... this many millions
+  double revolution_weight = 0.3;       // share of places withheld when belief is 1
+  double draw_ahead_months = 6;         // overdraft allowed once to the head of the queue
   double contract_years = 12;
-  double review_spread = 0.5;          // standard deviation of the log of the time of review
-  double property_counted = 0.5;       // share of unsold property that counts as capital
-  double offer_again_months = 6;       // until a group that declined is offered another place
-  std::int64_t applications = 3;       // times a group short of capital may apply
+  double review_spread = 0.5;     // standard deviation of the log of the time of review
+  double property_counted = 0.5;  // share of unsold property that counts as capital
+  double offer_again_months = 6;  // until a group that declined is offered another place
+  std::int64_t applications = 3;  // times a group short of capital may apply
 };
 void fields(FieldVisitor& visitor, GateParameters& gate);
 
@@ -82,17 +84,17 @@ struct QueueEntry {
 const Regime* regime_in_force(const GateParameters& gate, Month month);
 
 struct GateState {
-  PlacesAccount accounts[sector_count];  // by sector; `other` serves single applicants
-  std::vector<QueueEntry> queue;         // strict order
+  PlacesAccount accounts[sector_count];     // by sector; `other` serves single applicants
+  std::vector<QueueEntry> queue;            // strict order
   double places[sector_count] = {0, 0, 0};  // credited this month
-  bool follow_up = false;                // this month contracts are honoured and families follow
+  bool follow_up = false;                   // this month contracts are honoured and families follow
 };
 
 // Another country people went to instead.
 struct DestinationRate {
-  std::string id;        // same id as the origin it is for
-  double constant = -9;  // log hazard a head and month, other terms zero
-  double established = 0; // kin already there, 0..1
+  std::string id;          // same id as the origin it is for
+  double constant = -9;    // log hazard a head and month, other terms zero
+  double established = 0;  // kin already there, 0..1
 };
 void fields(FieldVisitor& visitor, DestinationRate& rate);
 
@@ -101,21 +103,21 @@ struct Destination {
   std::string name;
   double longitude = 0;
   double latitude = 0;
-  Series wage{100};            // real wage there, dollars a month
+  Series wage{100};  // real wage there, dollars a month
   Series unemployment{0.05};
-  Series obstacles{0};         // 0..1
-  Series say{0.3};             // expected say there, 0..1
-  std::vector<DestinationRate> rates;  // by origin
+  Series obstacles{0};                     // 0..1
+  Series say{0.3};                         // expected say there, 0..1
+  std::vector<DestinationRate> rates;      // by origin
   std::vector<std::string> quota_origins;  // origins that share the quota
-  Series quota{1e9};           // persons a fiscal year
-  std::int64_t fiscal_start = 7;  // month of the year in which the quota year begins
-  double quota_monthly = 0.2;  // share of the year's quota that one month may use
+  Series quota{1e9};                       // persons a fiscal year
+  std::int64_t fiscal_start = 7;           // month of the year in which the quota year begins
+  double quota_monthly = 0.2;              // share of the year's quota that one month may use
 };
 void fields(FieldVisitor& visitor, Destination& destination);
 
 struct DestinationState {
   PlacesAccount account;
-  std::vector<double> cumulative;   // by origin: integrated hazard of a head since the start
+  std::vector<double> cumulative;  // by origin: integrated hazard of a head since the start
 };
 
 }  // namespace komuna

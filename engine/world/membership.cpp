@@ -81,8 +81,7 @@ void disband(World& world, Collective& collective, PersonState to, Cause cause) 
 
 double living_at(const World& world, Index site) {
   const Site& place = world.parameters.sites[site];
-  const double comfort =
-      (place.housing + place.water + place.supply + (1.0 - place.malaria)) / 4.0;
+  const double comfort = (place.housing + place.water + place.supply + (1.0 - place.malaria)) / 4.0;
   return 0.5 * (world.soviet.living + comfort);
 }
 

@@ -93,9 +93,9 @@ void rejoin(World& world, Index index, bool to_collective, Cause cause) {
   Household& household = world.people.household(home);
   const bool family_there =
       !household.independent && world.people.count(home, PersonState::in_collective) > 0;
-  world.people.move(index, to_collective && family_there ? PersonState::in_collective
-                                                         : PersonState::in_ussr,
-                    cause, world.month, world.events);
+  world.people.move(
+      index, to_collective && family_there ? PersonState::in_collective : PersonState::in_ussr,
+      cause, world.month, world.events);
   if (family_there) return;
   become_independent(world, home);
   const Person& head = world.people.person(household.head);
@@ -130,8 +130,7 @@ void end_residence(World& world, Index index, Stage stage, Cause cause) {
   Collective& collective = world.collectives[index];
   const auto release = [&](Index h) {
     const Household& household = world.people.household(h);
-    if (household.site != none && !household.independent)
-      leave_collective(world, h, cause, true);
+    if (household.site != none && !household.independent) leave_collective(world, h, cause, true);
   };
   for (const Index h : collective.members) release(h);
   for (const Index h : collective.local_households) release(h);

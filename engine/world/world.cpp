@@ -4,21 +4,28 @@ namespace komuna {
 
 void fields(FieldVisitor& v, WorldParameters& w) {
   constexpr auto required = Presence::required;
-  visit_object(v, w.economy, {.key = "economy", .help = "Wages, unemployment and beliefs of the "
-                                                        "Soviet side.", .presence = required});
-  visit_table(v, w.kinds, "kind", {.key = "kinds", .help = "Communes, artels, cooperatives, hired "
-                                                           "teams.", .presence = required});
-  visit_table(v, w.sites, "site", {.key = "sites", .help = "Places where collectives settle.",
-                                   .presence = required});
-  visit_table(v, w.collectives, "collective", {.key = "collectives",
-                                               .help = "Named collectives of history."});
-  visit_table(v, w.templates, "template", {.key = "templates",
-                                           .help = "Patterns for collectives the model founds, "
-                                                   "tried in order."});
-  visit_object(v, w.gate, {.key = "gate", .help = "Whom the Soviet side lets in.",
-                           .presence = required});
-  visit_table(v, w.destinations, "destination", {.key = "destinations",
-                                                 .help = "Other countries people went to."});
+  visit_object(v, w.economy,
+               {.key = "economy",
+                .help = "Wages, unemployment and beliefs of the "
+                        "Soviet side.",
+                .presence = required});
+  visit_table(v, w.kinds, "kind",
+              {.key = "kinds",
+               .help = "Communes, artels, cooperatives, hired "
+                       "teams.",
+               .presence = required});
+  visit_table(v, w.sites, "site",
+              {.key = "sites", .help = "Places where collectives settle.", .presence = required});
+  visit_table(v, w.collectives, "collective",
+              {.key = "collectives", .help = "Named collectives of history."});
+  visit_table(v, w.templates, "template",
+              {.key = "templates",
+               .help = "Patterns for collectives the model founds, "
+                       "tried in order."});
+  visit_object(v, w.gate,
+               {.key = "gate", .help = "Whom the Soviet side lets in.", .presence = required});
+  visit_table(v, w.destinations, "destination",
+              {.key = "destinations", .help = "Other countries people went to."});
   visit_table(v, w.campaigns, "campaign", {.key = "campaigns", .help = "Solidarity collections."});
 }
 

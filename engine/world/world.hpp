@@ -43,10 +43,11 @@ struct Letter {
   Outlook tells;
 };
 
-struct Totals {              // money and goods of the drives, dollars
+struct Totals {  // money and goods of the drives, dollars
   double money_given = 0;
   double provisions_given = 0;
   double relief = 0;
+  double equipment = 0;  // sent to no collective in particular
 };
 
 struct World {
@@ -62,24 +63,24 @@ struct World {
 
   SovietState soviet;
   std::vector<OriginState> origins;
-  std::vector<CellMonth> cell_months;      // by cell
+  std::vector<CellMonth> cell_months;  // by cell
   Circles workplaces;
   Circles kin;
   People people;
   std::unordered_map<std::uint64_t, Index> touched;  // (cell, slot) -> household
   std::vector<Collective> collectives;
-  std::vector<int> site_taken;             // collectives settled or promised, by site
+  std::vector<int> site_taken;  // collectives settled or promised, by site
   GateState gate;
   std::vector<DestinationState> destinations;
   std::vector<Letter> letters;
-  std::vector<Index> applicants;           // households applying alone, waiting
-  std::vector<Index> independents;         // households in the Soviet Union outside a collective
-  std::vector<Index> travellers;           // households on the way outside a collective's train
-  std::vector<Index> left_behind;          // households whose head went first, family at home
-  std::vector<Index> prisoners;            // persons in camp
-  std::vector<Index> soldiers;             // persons in the army
+  std::vector<Index> applicants;    // households applying alone, waiting
+  std::vector<Index> independents;  // households in the Soviet Union outside a collective
+  std::vector<Index> travellers;    // households on the way outside a collective's train
+  std::vector<Index> left_behind;   // households whose head went first, family at home
+  std::vector<Index> prisoners;     // persons in camp
+  std::vector<Index> soldiers;      // persons in the army
   Totals totals;
-  Events events;                           // of this month
+  Events events;  // of this month
 
   const CollectivePlan& plan(const Collective& collective) const {
     return collective.from_template ? parameters.templates[collective.plan]

@@ -13,7 +13,8 @@ import sys
 
 from sources import text_files
 
-RULES = ["includes", "arithmetic", "dialect", "state", "headers", "names", "words", "layout"]
+RULES = ["includes", "arithmetic", "dialect", "state", "headers", "names", "words", "links",
+         "schedule", "layout"]
 SKIPPED = 77  # CTest's code for "could not be tried here"
 
 

@@ -79,8 +79,11 @@ class SmallWorld {
   using Adjust = std::function<void(PopulationParameters&, WorldParameters&)>;
 
   explicit SmallWorld(const Adjust& adjust = {}, std::uint64_t seed = 1)
-      : population(arcadia()), parameters(small_parameters()), cells(adjusted(adjust)),
-        traits(population), world(population, parameters, cells, traits, Draws(seed, 0)) {
+      : population(arcadia()),
+        parameters(small_parameters()),
+        cells(adjusted(adjust)),
+        traits(population),
+        world(population, parameters, cells, traits, Draws(seed, 0)) {
     at(Month::of(1923, 5));
     for (OriginState& origin : world.origins) origin.expected = {0.5, 0.5, 0.5};
   }

@@ -67,7 +67,7 @@ void Loader::enter(const Node* node, const Position& position, const std::string
       if (holds_key(known, member.key) || is_provenance_key(member.key)) continue;
       if (holds_key(other_keys, member.key)) continue;
       const auto words = views(known);
-      const std::string hint = problems_.full() ? "" : did_you_mean(member.key, words);
+      const std::string hint = !problems_.wants_hints() ? "" : did_you_mean(member.key, words);
       complain(member.key_position, join_path(path, show_key(member.key)),
                "is not a known key" + (hint.empty() ? "; allowed: " + list_words(words) : hint));
     }
@@ -127,12 +127,10 @@ bool Loader::check_id(const Node::Member& entry, std::string_view kind, const st
                  std::string(kind));
     return false;
   }
-  const auto [other, is_new] = tables_[std::string(kind)].emplace(id, entry.key_position);
-  if (is_new) return true;
-  complain(entry.key_position, path,
-           "the " + std::string(kind) + ' ' + quote_briefly(id) + " exists already (" +
-               to_string(other->second) + "); ids must be unique in the whole scenario");
-  return false;
+  // Entries of different tables may share an id as long as nobody refers to it (finish()).
+  const bool is_new = tables_[std::string(kind)].emplace(id, entry.key_position).second;
+  if (!is_new) ambiguous_[std::string(kind)].emplace(id, entry.key_position);
+  return true;
 }
 
 void Loader::entries(Entries& table, std::string_view kind, const Field& field) {
@@ -165,7 +163,7 @@ void Loader::entries(Entries& table, std::string_view kind, const Field& field) 
   outer.statements = read_statements(map, {}, path, bibliography_, problems_);
   frames_.push_back(std::move(outer));
   for (const Node::Member& entry : map.members) {
-    const std::string entry_path = join_path(path, entry.key);
+    const std::string entry_path = join_path(path, show_key(entry.key));
     if (is_provenance_key(entry.key) || !check_id(entry, kind, entry_path)) continue;
     if (entry.value->kind != Node::Kind::map) {
       wrong_type(*entry.value, entry.key_position, entry_path,
@@ -212,9 +210,19 @@ void Loader::finish() {
                    ": this scenario lists none at all");
       continue;
     }
-    if (table->second.count(reference.id) != 0) continue;
+    const auto found = table->second.find(reference.id);
+    if (found != table->second.end()) {
+      const auto& doubles = ambiguous_[reference.kind];
+      const auto other = doubles.find(reference.id);
+      if (other != doubles.end())
+        complain(reference.position, reference.path,
+                 "there are several entries of kind " + reference.kind + " called " +
+                     quote_briefly(reference.id) + " (" + to_string(found->second) + ", " +
+                     to_string(other->second) + "); rename one of them");
+      continue;
+    }
     std::vector<std::string_view> ids;
-    if (!problems_.full())
+    if (problems_.wants_hints())
       for (const auto& entry : table->second) ids.emplace_back(entry.first);
     const std::string hint = did_you_mean(reference.id, ids);
     complain(reference.position, reference.path,

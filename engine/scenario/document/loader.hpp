@@ -110,6 +110,7 @@ class Loader final : public FieldVisitor {
   Problems& problems_;
   std::vector<Frame> frames_;
   std::map<std::string, std::map<std::string, Position>, std::less<>> tables_;
+  std::map<std::string, std::map<std::string, Position>, std::less<>> ambiguous_;  // second place
   std::vector<Pending> pending_;
   std::vector<Provenance> provenance_;
 };

@@ -12,7 +12,7 @@ namespace {
 
 std::string no_such_entry(const Node& below, const Node::Member& member, const Problems& problems) {
   std::vector<std::string_view> keys;
-  if (!problems.full())
+  if (problems.wants_hints())
     for (const Node::Member& other : below.members) keys.emplace_back(other.key);
   return "~ takes an entry of the extended scenario away, but it has none of this name" +
          did_you_mean(member.key, keys);

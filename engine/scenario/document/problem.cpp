@@ -1,6 +1,7 @@
 #include "engine/scenario/document/problem.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -23,13 +24,17 @@ void Problems::add(Position position, std::string path, std::string message, Tro
 }
 
 std::vector<Problem> Problems::sorted() const {
-  std::vector<Problem> list = kept_;
-  std::stable_sort(list.begin(), list.end(), [](const Problem& a, const Problem& b) {
-    const auto key = [](const Problem& p) {
-      return std::make_tuple(p.position.file_name(), p.position.line, p.position.column);
-    };
-    return key(a) < key(b);
-  });
+  std::vector<std::size_t> order(kept_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto key = [this](std::size_t at) {
+    const Position& place = kept_[at].position;
+    return std::make_tuple(place.file_name(), place.line, place.column, at);
+  };
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  std::vector<Problem> list;
+  list.reserve(order.size());
+  for (const std::size_t at : order) list.push_back(kept_[at]);
   return list;
 }
 

@@ -36,8 +36,9 @@ class Problems {
 
   bool empty() const { return count_ == 0; }
   std::size_t count() const { return count_; }
-  // No more are kept: long searches for suggestions are not worth while.
   bool full() const { return kept_.size() >= most_kept; }
+  // Searching for what was meant takes time: the first 100 problems are worth it.
+  bool wants_hints() const { return kept_.size() < 100; }
   std::vector<Problem> sorted() const;  // by file, line, column
   // One line each, at most `most_shown`, then "and N more".
   std::string report(std::size_t most_shown = 50) const;

@@ -36,7 +36,7 @@ void read_source_id(const Node& node, const std::string& path, const Bibliograph
   problems.add(node.position, path,
                "there is no source " + quote_briefly(node.text) +
                    " in the bibliography (sources.yaml)" +
-                   (problems.full() ? "" : did_you_mean(node.text, bibliography.ids())));
+                   (!problems.wants_hints() ? "" : did_you_mean(node.text, bibliography.ids())));
 }
 
 void set_how(Statement& statement, Provenance::How how, const Node::Member& member,

@@ -20,9 +20,9 @@ namespace komuna {
 
 struct Scenario {
   std::string name;
-  Parameters parameters;                    // without interventions
+  Parameters parameters;  // without interventions
   std::vector<Intervention> interventions;
-  std::vector<Provenance> provenance;       // of every number, in the order of the fields
+  std::vector<Provenance> provenance;  // of every number, in the order of the fields
   Bibliography sources;
 };
 

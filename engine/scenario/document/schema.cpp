@@ -191,7 +191,9 @@ constexpr std::string_view intervention_list =
 std::string json_schema(const FieldVisitor::Body& body, std::string_view title,
                         std::string_view address) {
   const std::vector<Property> root_keys = {
-      {"extends", R"({"type": "string", "description": "Name or path of the scenario below"})"},
+      {"extends",
+       R"({"description": "Name or path of the scenario below, or a list of them", "anyOf": [)"
+       R"({"type": "string"}, {"type": "array", "items": {"type": "string"}}]})"},
       {"sources", R"({"type": "object", "description": "Bibliography, as in sources.yaml"})"},
       {"interventions", intervention_list},
       {"$schema", R"({"type": "string"})"}};

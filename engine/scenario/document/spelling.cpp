@@ -20,13 +20,16 @@ char folded(char c) {
 int spelling_distance(std::string_view a, std::string_view b, int limit) {
   const auto gap = static_cast<int>(std::max(a.size(), b.size()) - std::min(a.size(), b.size()));
   if (a.size() > longest || b.size() > longest || gap > limit) return limit + 1;
-  using Row = std::array<int, longest + 1>;
+  using Row = std::array<int, longest + 2>;
   Row before{}, previous{}, current{};
+  const auto band = static_cast<std::size_t>(limit);  // cells further off count more than limit
   for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    current[0] = static_cast<int>(i);
-    int least = current[0];
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    const std::size_t first = i > band ? i - band : 1;
+    const std::size_t last = std::min(b.size(), i + band);
+    current[first - 1] = first == 1 ? static_cast<int>(i) : limit + 1;
+    int least = current[first - 1];
+    for (std::size_t j = first; j <= last; ++j) {
       const char x = folded(a[i - 1]), y = folded(b[j - 1]);
       int best =
           std::min({previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (x == y ? 0 : 1)});
@@ -36,6 +39,7 @@ int spelling_distance(std::string_view a, std::string_view b, int limit) {
       least = std::min(least, best);
     }
     if (least > limit) return limit + 1;
+    current[last + 1] = limit + 1;
     before = previous;
     previous = current;
   }

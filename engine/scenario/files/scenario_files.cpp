@@ -6,10 +6,10 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/base/sha256.hpp"
 #include "engine/scenario/document/json_tree.hpp"
 #include "engine/scenario/document/merge.hpp"
 #include "engine/scenario/document/spelling.hpp"
-#include "engine/scenario/files/sha256.hpp"
 #include "engine/scenario/files/yaml.hpp"
 
 namespace komuna {
@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longest_chain = 16;
+constexpr std::size_t most_scenarios = 64;
 
 bool is_there(const fs::path& path) {
   std::error_code error;
@@ -103,6 +104,11 @@ class DocumentLoader {
   }
 
  private:
+  struct Link {
+    fs::path place;
+    std::string name;  // as written, for messages
+  };
+
   void fail(const Position& position, const std::string& path, const std::string& message,
             Trouble trouble = Trouble::content) {
     problems_.add(position, path, message, trouble);
@@ -143,7 +149,13 @@ class DocumentLoader {
   // The file with everything below it; the chain above is in lineage.
   NodePtr load_chain(const fs::path& file) {
     document_.lineage.push_back(file.string());
-    chain_.push_back(real_place(file));
+    chain_.push_back({real_place(file), file.string()});
+    NodePtr tree = load_one(file);
+    chain_.pop_back();
+    return tree;
+  }
+
+  NodePtr load_one(const fs::path& file) {
     NodePtr tree = read_tree(file.string(), request_.size_limit, document_.files, problems_);
     if (tree == nullptr) return nullptr;
     if (tree->kind != Node::Kind::map) {
@@ -152,7 +164,7 @@ class DocumentLoader {
       return nullptr;
     }
     NodePtr below;
-    if (const auto* extends = tree->find("extends")) below = load_below(*extends, file);
+    if (const auto* extends = tree->find("extends")) below = load_all_below(*extends, file);
     note_bibliographies(file);
     if (const auto* sources = tree->find("sources")) {
       kept_.push_back(sources->value);
@@ -162,11 +174,23 @@ class DocumentLoader {
     return below == nullptr ? tree : merge(below, tree, problems_);
   }
 
-  NodePtr load_below(const Node::Member& extends, const fs::path& file) {
-    const Node& node = *extends.value;
+  // One scenario, or several laid over each other in the order of the list.
+  NodePtr load_all_below(const Node::Member& extends, const fs::path& file) {
+    const Node& given = *extends.value;
+    if (given.kind != Node::Kind::list) return load_below(given, extends.key_position, file);
+    NodePtr below;
+    for (const NodePtr& item : given.items) {
+      const NodePtr tree = load_below(*item, item->position, file);
+      if (tree != nullptr) below = below == nullptr ? tree : merge(below, tree, problems_);
+    }
+    return below;
+  }
+
+  NodePtr load_below(const Node& node, const Position& position, const fs::path& file) {
     if (node.kind != Node::Kind::text || node.text.empty()) {
-      fail(extends.key_position, "extends",
-           "is " + std::string(kind_name(node)) + "; allowed: the name or path of one scenario");
+      fail(position, "extends",
+           "is " + std::string(kind_name(node)) +
+               "; allowed: the name or path of one scenario, or a list of them");
       return nullptr;
     }
     const auto target = find_below(node.text, file);
@@ -181,13 +205,19 @@ class DocumentLoader {
                " lies outside the scenario's own folder and the shipped scenarios; it is not read");
       return nullptr;
     }
-    if (std::find(chain_.begin(), chain_.end(), place) != chain_.end()) {
+    if (std::any_of(chain_.begin(), chain_.end(),
+                    [&](const Link& link) { return link.place == place; })) {
       fail(node.position, "extends", "goes round in a circle: " + circle(place, *target));
       return nullptr;
     }
     if (chain_.size() >= longest_chain) {
       fail(node.position, "extends",
            "a chain of more than " + std::to_string(longest_chain) + " scenarios");
+      return nullptr;
+    }
+    if (document_.lineage.size() >= most_scenarios) {
+      fail(node.position, "extends",
+           "more than " + std::to_string(most_scenarios) + " scenarios laid over each other");
       return nullptr;
     }
     return load_chain(*target);
@@ -205,9 +235,9 @@ class DocumentLoader {
   std::string circle(const fs::path& place, const fs::path& target) const {
     std::string text;
     bool is_inside = false;
-    for (std::size_t at = 0; at < chain_.size(); ++at) {
-      is_inside = is_inside || chain_[at] == place;
-      if (is_inside) text += document_.lineage[at] + " -> ";
+    for (const Link& link : chain_) {
+      is_inside = is_inside || link.place == place;
+      if (is_inside) text += link.name + " -> ";
     }
     return text + target.string();
   }
@@ -246,7 +276,7 @@ class DocumentLoader {
   Problems& problems_;
   LoadedDocument document_;
   fs::path own_folder_;
-  std::vector<fs::path> chain_;
+  std::vector<Link> chain_;  // from the asked scenario down to the one being read
   std::vector<fs::path> bibliographies_;
   std::vector<NodePtr> kept_;
   std::vector<const Node*> inline_sources_;

@@ -26,7 +26,7 @@ struct Stop {};
 class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(const TextPlaces& places, Problems& problems)
-      : places_(places), problems_(problems) {}
+      : places_(places), problems_(problems), last_place_(places.at(std::size_t{0})) {}
 
   int documents() const { return documents_; }
   NodePtr root() const { return root_; }
@@ -93,6 +93,9 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnMapEnd() override { end(); }
 
+  // Of the last key, value or bracket that was understood.
+  const Position& last_place() const { return last_place_; }
+
   // Where the key being read stands: "gates.soviet".
   std::string path() const {
     std::string path;
@@ -129,6 +132,7 @@ class TreeBuilder final : public YAML::EventHandler {
     const Position position = place(mark);
     if (!tag.empty() && tag != "?" && tag != "!")
       stop(position, "the tag " + quote_briefly(tag) + " is not used in scenarios; leave it out");
+    last_place_ = position;
     if (++values_ > most_values)
       stop(position, "more than " + std::to_string(most_values) + " values in one file");
     auto node = std::make_shared<Node>();
@@ -219,6 +223,7 @@ class TreeBuilder final : public YAML::EventHandler {
   std::vector<Open> open_;
   std::unordered_map<YAML::anchor_t, std::pair<NodePtr, std::size_t>> anchors_;
   NodePtr root_;
+  Position last_place_;
   std::size_t values_ = 0;
   std::size_t from_aliases_ = 0;
   int documents_ = 0;
@@ -244,18 +249,23 @@ bool is_indented_by_tab(std::string_view line) {
   return first != std::string_view::npos && line.substr(0, first).find('\t') != line.npos;
 }
 
-// Messages of yaml-cpp in words that help its readers.
-std::string explain(const YAML::Exception& error, const TextPlaces& places) {
-  const std::string& message = error.msg;
+// The messages of yaml-cpp in words that help its readers.
+void explain(const YAML::Exception& error, const TextPlaces& places, const TreeBuilder& builder,
+             Problems& problems) {
   const auto line = static_cast<std::size_t>(std::max(error.mark.line, 0));
+  const auto column = static_cast<std::size_t>(std::max(error.mark.column, 0));
+  const auto add = [&](const Position& position, const std::string& message) {
+    problems.add(position, builder.path(), message);
+  };
   for (const std::size_t near : {line, line + 1, line == 0 ? 0 : line - 1})
     if (is_indented_by_tab(places.line_text(near)))
-      return "not valid YAML (line " + std::to_string(near + 1) +
-             " is indented by a tab; use spaces): " + message;
-  if (message.find("illegal document indicator") != std::string::npos ||
-      message.find("illegal EOF in scalar") != std::string::npos)
-    return "a quote is opened and never closed before the end of the file";
-  return "not valid YAML: " + message;
+      return add(places.at(line, column), "not valid YAML (line " + std::to_string(near + 1) +
+                                              " is indented by a tab; use spaces): " + error.msg);
+  // The parser gets lost at the end of the file; where the quote opens is behind the last place.
+  if (error.msg.find("illegal document indicator") != std::string::npos ||
+      error.msg.find("illegal EOF in scalar") != std::string::npos)
+    return add(builder.last_place(), "a quote is opened here and never closed");
+  add(places.at(line, column), "not valid YAML: " + error.msg);
 }
 
 bool parse_events(std::string_view text, const TextPlaces& places, TreeBuilder& builder,
@@ -269,9 +279,7 @@ bool parse_events(std::string_view text, const TextPlaces& places, TreeBuilder& 
     return true;
   } catch (const Stop&) {
   } catch (const YAML::Exception& error) {
-    problems.add(places.at(static_cast<std::size_t>(std::max(error.mark.line, 0)),
-                           static_cast<std::size_t>(std::max(error.mark.column, 0))),
-                 builder.path(), explain(error, places));
+    explain(error, places, builder, problems);
   }
   return false;
 }

@@ -36,6 +36,7 @@ struct Origin {
   Mood mood = Mood::calm;
   std::string gate;
   std::string main_skill;
+  std::string capital;
   std::vector<std::string> allies;
   NumbersById skill_shares;
   std::vector<Region> regions;
@@ -95,6 +96,7 @@ inline void fields(FieldVisitor& v, Origin& o) {
   v.reference(o.gate, "gate",
               {.key = "gate", .help = "Where they apply.", .presence = Presence::required});
   v.reference(o.main_skill, "skill", {.key = "main_skill", .help = "Most common skill."});
+  v.reference(o.capital, "region", {.key = "capital", .help = "Where they decide."});
   v.references(o.allies, "origin", {.key = "allies", .help = "Friendly origins."});
   v.numbers(o.skill_shares, "skill",
             {.key = "skill_shares", .min = 0, .max = 1, .help = "Share of each skill."});

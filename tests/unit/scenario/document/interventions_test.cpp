@@ -150,13 +150,13 @@ TEST_CASE("interventions: whole-run changes are carried out in the struct") {
 TEST_CASE("interventions: monthly changes follow the calendar, in any order of months") {
   auto reading = toy::read_text(toy::good_text);
   toy::World& world = reading.world;
-  const auto all =
-      good_list("- {change: gates.south.places, add: 10}\n"  // whole run, before any window
-                "- {change: gates.south.places, scale: 2, from: 1922-03, until: 1922-05}\n"
-                "- {change: gates.south.places, set: 7, from: 1922-05, until: 1922-05}\n"
-                "- {change: gates.south.places, add: 1}\n"  // whole run, after a window
-                "- {change: gates.north.is_open, set: true, from: 1922-04}\n"
-                "- {change: gates.north.slogan, set: later, from: 1922-04}\n");
+  const auto all = good_list(
+      "- {change: gates.south.places, add: 10}\n"  // whole run, before any window
+      "- {change: gates.south.places, scale: 2, from: 1922-03, until: 1922-05}\n"
+      "- {change: gates.south.places, set: 7, from: 1922-05, until: 1922-05}\n"
+      "- {change: gates.south.places, add: 1}\n"  // whole run, after a window
+      "- {change: gates.north.is_open, set: true, from: 1922-04}\n"
+      "- {change: gates.north.slogan, set: later, from: 1922-04}\n");
   apply_static(all, toy::body_of(world));
   CHECK(world.gates[0].places == 125);
   MonthlyChanges changes(all, toy::body_of(world));

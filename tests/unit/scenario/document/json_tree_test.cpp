@@ -19,8 +19,8 @@ std::string complaint(std::string_view text) {
 
 TEST_CASE("json tree: values with their places") {
   Problems problems;
-  const NodePtr root = parse_json("{\"a\": [1, -2.5e3, true],\n \"\xC5\xBE\": {\"b\": \"c\"}}",
-                                  "x.json", problems);
+  const NodePtr root =
+      parse_json("{\"a\": [1, -2.5e3, true],\n \"\xC5\xBE\": {\"b\": \"c\"}}", "x.json", problems);
   REQUIRE(problems.report() == "");
   CHECK(root->find("a")->value->items[1]->text == "-2.5e3");
   CHECK(root->find("a")->value->items[1]->position.column == 11);
@@ -58,9 +58,11 @@ TEST_CASE("json tree: what is not JSON is refused with its place") {
   CHECK(complaint("{\"a\": 1,\n \"a\": 2}") ==
         "x.json:2:2: a: is given twice; the first is at x.json:1:2\n");
   for (const char* text :
-       {"", "   ", "{", "[", "[1,", "{\"a\"", "{\"a\":", "{a: 1}", "['a']", "[01]", "[.5]", "[5.]",
-        "[+1]", "[1.e5]", "[-.5]", "[1e]", "[0x1]", "[nul]", "[true false]", "[\"a\nb\"]",
-        "[\"\\x\"]", "// c\n[]", "]", ",", "[,1]", "[1,,2]", "\"", "\"\\", "[\"\\u12"}) {
+       {"",         "   ",   "{",     "[",     "[1,",          "{\"a\"",     "{\"a\":",
+        "{a: 1}",   "['a']", "[01]",  "[.5]",  "[5.]",         "[+1]",       "[1.e5]",
+        "[-.5]",    "[1e]",  "[0x1]", "[nul]", "[true false]", "[\"a\nb\"]", "[\"\\x\"]",
+        "// c\n[]", "]",     ",",     "[,1]",  "[1,,2]",       "\"",         "\"\\",
+        "[\"\\u12"}) {
     CAPTURE(text);
     CHECK(complaint(text) != "");
   }
@@ -77,7 +79,9 @@ TEST_CASE("json tree: depth is limited") {
 }
 
 TEST_CASE("json text: what is written can be read") {
-  const std::string odd = "a\"b\\c\nd\te\x01" "f\xC5\xBE";
+  const std::string odd =
+      "a\"b\\c\nd\te\x01"
+      "f\xC5\xBE";
   Problems problems;
   const NodePtr root = parse_json('[' + json_quote(odd) + ']', "x.json", problems);
   REQUIRE(problems.report() == "");

@@ -20,8 +20,8 @@ std::string show(const Node& node) {
 
 std::string merged(std::string_view below, std::string_view above, std::string* report = nullptr) {
   Problems problems;
-  const NodePtr tree = merge(parse_yaml(below, "below", problems),
-                             parse_yaml(above, "above", problems), problems);
+  const NodePtr tree =
+      merge(parse_yaml(below, "below", problems), parse_yaml(above, "above", problems), problems);
   if (report != nullptr) *report = problems.report();
   CHECK((report != nullptr || problems.empty()));
   return show(*tree);

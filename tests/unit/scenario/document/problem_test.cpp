@@ -13,7 +13,8 @@ TEST_CASE("problem: sorted by place, capped, counted") {
   problems.add({file, 10, 2}, "x", "late");
   problems.add({file, 9, 5}, "y", "early");
   problems.add({first, 99, 1}, "", "other file");
-  CHECK(problems.report() == "a.yaml:99:1: other file\nb.yaml:9:5: y: early\nb.yaml:10:2: x: late\n");
+  CHECK(problems.report() ==
+        "a.yaml:99:1: other file\nb.yaml:9:5: y: early\nb.yaml:10:2: x: late\n");
   CHECK(problems.report(1) == "a.yaml:99:1: other file\nand 2 more\n");
   for (std::size_t k = 0; k < 2 * Problems::most_kept; ++k) problems.add({}, "", "again");
   CHECK(problems.full());

@@ -24,7 +24,8 @@ class Inventor {
     world.calendar.end = world.calendar.start + 1 + upto(500);
     for (int k = upto(3); k >= 0; --k) world.skills.push_back({"skill" + std::to_string(k), any()});
     for (int k = upto(2); k >= 0; --k) world.gates.push_back(gate("gate" + std::to_string(k)));
-    for (int k = upto(3); k > 0; --k) world.origins.push_back(origin("o" + std::to_string(k), world));
+    for (int k = upto(3); k > 0; --k)
+      world.origins.push_back(origin("o" + std::to_string(k), world));
     return world;
   }
 
@@ -40,8 +41,10 @@ class Inventor {
   std::string words() {
     std::string text;
     for (int k = upto(12); k >= 0; --k)
-      text += std::vector<std::string>{"a", "\"", "\\", "\n", "\xC5\xBE", " ", "~", ":", "\t",
-                                       "1"}[static_cast<std::size_t>(upto(9))];
+      text +=
+          std::vector<std::string>{
+              "a", "\"", "\\", "\n", "\xC5\xBE", " ", "~", ":", "\t", "1"}[static_cast<std::size_t>(
+              upto(9))];
     return text;
   }
   Series series() {

@@ -1,6 +1,8 @@
 #include "engine/scenario/document/spelling.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
 
 using namespace komuna;
 
@@ -15,6 +17,39 @@ TEST_CASE("spelling: slips are counted") {
   CHECK(spelling_distance("kitten", "sitting", 2) == 3);  // limit + 1
   CHECK(spelling_distance("", "abcdefgh", 3) == 4);
   CHECK(spelling_distance(std::string(1000, 'a'), std::string(1000, 'a'), 3) == 4);
+}
+
+namespace {
+
+// The textbook recursion, for comparison.
+int slow_distance(std::string_view a, std::string_view b) {
+  if (a.empty() || b.empty()) return static_cast<int>(a.size() + b.size());
+  const auto without = [](std::string_view word, std::size_t letters) {
+    return word.substr(0, word.size() - letters);
+  };
+  int best = std::min({slow_distance(without(a, 1), b) + 1, slow_distance(a, without(b, 1)) + 1,
+                       slow_distance(without(a, 1), without(b, 1)) + (a.back() != b.back())});
+  if (a.size() > 1 && b.size() > 1 && a.back() == b[b.size() - 2] && a[a.size() - 2] == b.back())
+    best = std::min(best, slow_distance(without(a, 2), without(b, 2)) + 1);
+  return best;
+}
+
+}  // namespace
+
+TEST_CASE("spelling: the same distances as the textbook recursion") {
+  std::mt19937 engine(3);
+  const auto word = [&] {
+    std::string text;
+    for (auto k = engine() % 7; k > 0; --k) text += static_cast<char>('a' + engine() % 3);
+    return text;
+  };
+  for (int k = 0; k < 2000; ++k) {
+    const std::string a = word(), b = word();
+    CAPTURE(a, b);
+    const int distance = slow_distance(a, b);
+    for (const int limit : {0, 1, 2, 3, 9})
+      REQUIRE(spelling_distance(a, b, limit) == std::min(distance, limit + 1));
+  }
 }
 
 TEST_CASE("spelling: the nearest word is proposed, a far one never") {

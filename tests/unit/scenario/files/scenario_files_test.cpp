@@ -80,6 +80,30 @@ TEST_CASE("scenario files: extends lays one over the other") {
   CHECK(own.document.root->find("sources") == nullptr);
 }
 
+TEST_CASE("scenario files: extends may list several, the later over the earlier") {
+  const tests::TemporaryFolder folder;
+  write_library(folder);
+  folder.write("mine/one.yaml", "extends: historical\na: {b: 10, d: 1}\n");
+  folder.write("mine/two.yaml", "a: {d: 2}\n");
+  folder.write("mine/scenario.yaml", "extends: [one.yaml, two.yaml]\na: {e: 3}\n");
+  const Loaded loaded = load(folder, folder.path("mine"));
+  REQUIRE(loaded.problems.report() == "");
+  CHECK(value(loaded, "b") == "10");
+  CHECK(value(loaded, "c") == "2");
+  CHECK(value(loaded, "d") == "2");
+  CHECK(value(loaded, "e") == "3");
+  // Lists that fan out are stopped before they read the disk for hours.
+  for (int k = 0; k < 12; ++k) {
+    const std::string next = "w" + std::to_string(k + 1) + ".yaml";
+    folder.write("wide/w" + std::to_string(k) + ".yaml",
+                 "extends: [" + next + ", " + next + ", " + next + "]\n");
+  }
+  folder.write("wide/w12.yaml", "a: 1\n");
+  const Loaded wide = load(folder, folder.path("wide/w0.yaml"));
+  CHECK(wide.problems.report().find("more than 64 scenarios") != std::string::npos);
+  CHECK(wide.document.files.size() <= 64);
+}
+
 TEST_CASE("scenario files: extends that cannot be followed") {
   const tests::TemporaryFolder folder;
   write_library(folder);
@@ -87,9 +111,9 @@ TEST_CASE("scenario files: extends that cannot be followed") {
   folder.write("mine/b.yaml", "extends: ./a.yaml\n");
   const Loaded circle = load(folder, folder.path("mine/a.yaml"));
   CHECK(circle.problems.report() ==
-        folder.path("mine/b.yaml") + ":1:10: extends: goes round in a circle: " +
-            folder.path("mine/a.yaml") + " -> " + folder.path("mine/b.yaml") + " -> " +
-            folder.path("mine/a.yaml") + "\n");
+        folder.path("mine/b.yaml") +
+            ":1:10: extends: goes round in a circle: " + folder.path("mine/a.yaml") + " -> " +
+            folder.path("mine/b.yaml") + " -> " + folder.path("mine/a.yaml") + "\n");
   CHECK(circle.problems.exit_code() == 65);
   folder.write("mine/self.yaml", "extends: self\n");
   CHECK(load(folder, folder.path("mine/self.yaml")).problems.report().find("circle") !=
@@ -108,9 +132,11 @@ TEST_CASE("scenario files: extends that cannot be followed") {
   folder.write("mine/sly.yaml", "extends: link.yaml\n");
   CHECK(load(folder, folder.path("mine/sly.yaml")).problems.report().find("lies outside") !=
         std::string::npos);
-  folder.write("mine/list.yaml", "extends: [a, b]\n");
-  CHECK(load(folder, folder.path("mine/list.yaml")).problems.report().find("is a list") !=
-        std::string::npos);
+  folder.write("mine/map.yaml", "extends: {a: b}\n");
+  CHECK(load(folder, folder.path("mine/map.yaml")).problems.report() ==
+        folder.path("mine/map.yaml") +
+            ":1:1: extends: is a map; allowed: the name or path of one scenario, or a list of "
+            "them\n");
   for (int k = 0; k < 20; ++k)
     folder.write("mine/c" + std::to_string(k) + ".yaml",
                  "extends: c" + std::to_string(k + 1) + ".yaml\n");

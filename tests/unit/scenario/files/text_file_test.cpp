@@ -67,8 +67,9 @@ TEST_CASE("text file: the size limit holds to the byte") {
   const std::string file = folder.write("file", std::string(1000, '#'));
   CHECK(read(file, 1000).report == "");
   CHECK(read(file, 999).report ==
-        file + ": is larger than 999 bytes (0.000953 MiB), the limit for a scenario file; raise "
-               "the limit if that is meant\n");
+        file +
+            ": is larger than 999 bytes (0.000953 MiB), the limit for a scenario file; raise "
+            "the limit if that is meant\n");
   CHECK(read(file, 999).exit_code == 65);
   // A file that does not tell its size beforehand.
   CHECK(read("/proc/self/maps", 10).exit_code == 65);
@@ -76,10 +77,14 @@ TEST_CASE("text file: the size limit holds to the byte") {
 
 TEST_CASE("text file: only UTF-8 text passes") {
   CHECK(check("a: \xC5\xBE\r\n\tb\n").report == "");
-  CHECK(check("\xEF\xBB\xBF" "a: 1").report == "");
+  CHECK(check("\xEF\xBB\xBF"
+              "a: 1")
+            .report == "");
   CHECK(check("").report == "x.yaml: is empty\n");
   CHECK(check("\xEF\xBB\xBF").report == "x.yaml: is empty\n");
-  CHECK(check("\xFF\xFE" "a\0"s).report == "x.yaml: is UTF-16; save it as UTF-8\n");
+  CHECK(check("\xFF\xFE"
+              "a\0"s)
+            .report == "x.yaml: is UTF-16; save it as UTF-8\n");
   CHECK(check("\xFE\xFF\0a"s).report == "x.yaml: is UTF-16; save it as UTF-8\n");
   CHECK(check("\xFF\xFE\0\0a\0\0\0"s).report == "x.yaml: is UTF-32; save it as UTF-8\n");
   CHECK(check("\0\0\xFE\xFF"s).report == "x.yaml: is UTF-32; save it as UTF-8\n");
@@ -94,9 +99,9 @@ TEST_CASE("text file: only UTF-8 text passes") {
         "file with Unix line ends\n");
   CHECK(check("a: \x1B[31m").report ==
         "x.yaml:1:4: a control character (byte 0x1B); the file is not plain text\n");
-  for (const char* bad : {"\x80", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80",
-                          "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE2\x82",
-                          "\xFE"}) {
+  for (const char* bad :
+       {"\x80", "\xC3", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
+        "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xE2\x82", "\xFE"}) {
     CAPTURE(bad);
     CHECK(check(std::string("a") + bad).exit_code == 65);
   }

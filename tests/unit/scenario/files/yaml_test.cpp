@@ -49,7 +49,7 @@ TEST_CASE("yaml: kinds of scalars") {
 
 TEST_CASE("yaml: places count characters") {
   const NodePtr root = good("\xC5\xBElu\xC5\xA5: {k\xC5\xAF\xC5\x88: 1, b: 2}\n");
-  CHECK(root->members[0].value->find("b")->value->position.column == 20);
+  CHECK(root->members[0].value->find("b")->value->position.column == 19);
 }
 
 TEST_CASE("yaml: merge keys") {
@@ -66,13 +66,16 @@ TEST_CASE("yaml: merge keys") {
   CHECK(value("many", "a") == "1");
   CHECK(value("many", "d") == "6");
   CHECK(value("quoted", "<<") == "1");
-  CHECK(complaint("a: {<<: 1}") == "x.yaml:1:5: a: << merges a map or a list of maps, not a "
-                                   "number\n");
+  CHECK(complaint("a: {<<: 1}") ==
+        "x.yaml:1:5: a: << merges a map or a list of maps, not a "
+        "number\n");
 }
 
 TEST_CASE("yaml: aliases share one tree") {
-  const NodePtr root = good("a: &x [1, 2]\nb: *x\n*x : 1\n" + std::string());
+  const NodePtr root = good("a: &x [1, 2]\nb: *x\n&k c: 3\nd: {*k : 4}\n");
   CHECK(root->find("a")->value == root->find("b")->value);
+  CHECK(root->find("d")->value->find("c")->value->text == "4");
+  CHECK(complaint("a: &x [1, 2]\n*x : 1\n") == "x.yaml:2:1: a key must be plain text\n");
 }
 
 TEST_CASE("yaml: what is refused, with its place") {
@@ -84,8 +87,9 @@ TEST_CASE("yaml: what is refused, with its place") {
         "x.yaml:1:4: a: the tag \"tag:yaml.org,2002:python/object:os.system\" is not used in "
         "scenarios; leave it out\n");
   CHECK(complaint("a: \"never closed\nb: 1\n") ==
-        "x.yaml:3:1: a: a quote is opened and never closed before the end of the file\n");
-  CHECK(complaint("a: 'never closed\nb: 1\n").find("never closed before") != std::string::npos);
+        "x.yaml:1:1: a: a quote is opened here and never closed\n");
+  CHECK(complaint("b: 1\na: 'never closed\nc: 1\n") ==
+        "x.yaml:2:1: a: a quote is opened here and never closed\n");
   CHECK(complaint("a: *nowhere").find("x.yaml:1:4") == 0);
   CHECK(complaint("a: &x {b: *x}") ==
         "x.yaml:1:11: a.b: this alias (*) lies inside its own anchor (&)\n");
@@ -136,8 +140,7 @@ TEST_CASE("yaml: an alias bomb is defused") {
 }
 
 TEST_CASE("yaml: JSON documents read the same by both readers") {
-  const std::string text =
-      "{\"a\": [1, 2.5, true, null, \"x\"],\n\t\"b\": {\"c\": {}, \"d\": []}}";
+  const std::string text = "{\"a\": [1, 2.5, true, null, \"x\"],\n\t\"b\": {\"c\": {}, \"d\": []}}";
   Problems problems;
   const NodePtr json = parse_json(text, "x.yaml", problems);
   const NodePtr yaml = good(text);
@@ -147,7 +150,7 @@ TEST_CASE("yaml: JSON documents read the same by both readers") {
   REQUIRE(a.size() == b.size());
   for (std::size_t k = 0; k < a.size(); ++k) {
     CHECK(a[k]->kind == b[k]->kind);
-    CHECK(a[k]->text == b[k]->text);
+    if (a[k]->kind != Node::Kind::null) CHECK(a[k]->text == b[k]->text);
     CHECK(a[k]->position.column == b[k]->position.column);
   }
   CHECK(yaml->find("b")->value->find("c")->value->kind == Node::Kind::map);

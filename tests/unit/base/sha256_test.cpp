@@ -1,4 +1,4 @@
-#include "engine/scenario/files/sha256.hpp"
+#include "engine/base/sha256.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,4 +16,15 @@ TEST_CASE("sha256: known answers") {
   CHECK(sha256(std::string(55, 'a')) == "9f4390f8d30c2dd92ec9f095b65e2b9ae9b0a925a5258e241c9f1e910f734318");
   CHECK(sha256(std::string(56, 'a')) == "b35439a4ac6f0948b6d6f9e3c6af0f5f590ce20f1bde7090ef7970686ec6738a");
   CHECK(sha256(std::string(64, 'a')) == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
+}
+
+TEST_CASE("sha256: pieces of any length give the fingerprint of the whole") {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += static_cast<char>('a' + i * 7 % 26);
+  for (const std::size_t piece : {1U, 7U, 63U, 64U, 65U, 200U}) {
+    komuna::Sha256 digest;
+    for (std::size_t at = 0; at < text.size(); at += piece) digest.add(text.substr(at, piece));
+    CHECK(digest.hexadecimal() == sha256(text));
+    CHECK(digest.hexadecimal() == sha256(text));  // asking does not change it
+  }
 }

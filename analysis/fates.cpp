@@ -1,0 +1,104 @@
+#include "analysis/fates.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "analysis/quantiles.hpp"
+
+namespace komuna {
+namespace {
+
+double median(const std::vector<std::int32_t>& values) {
+  return median_of({values.begin(), values.end()});
+}
+
+}  // namespace
+
+Fates::Fates(const Parameters& parameters)
+    : parameters_(parameters),
+      named_(parameters.world.collectives.size()),
+      groups_(parameters.population.origins.size() * sectors) {}
+
+void Fates::add(const Outcome& outcome) {
+  std::unordered_map<std::string, std::size_t> plans, origins;
+  for (std::size_t i = 0; i < named_.size(); ++i)
+    plans.emplace(parameters_.world.collectives[i].id, i);
+  for (std::size_t i = 0; i < parameters_.population.origins.size(); ++i)
+    origins.emplace(parameters_.population.origins[i].id, i);
+  for (Group& group : groups_)
+    for (auto* list : {&group.founded, &group.departed, &group.persons, &group.working,
+                       &group.living_there})
+      list->push_back(0);
+  named_at_work_.push_back(0);
+  founded_at_work_.push_back(0);
+
+  for (const CollectiveOutcome& collective : outcome.collectives) {
+    const bool arrived = collective.first_arrived != distant_future;
+    (collective.named ? named_at_work_ : founded_at_work_).back() += arrived ? 1 : 0;
+    if (collective.named) {
+      const auto plan = plans.find(collective.id);
+      if (plan == plans.end()) continue;
+      Named& fate = named_[plan->second];
+      ++fate.founded;
+      fate.unexplained += collective.explained ? 0 : 1;
+      ++fate.stages[static_cast<std::size_t>(collective.stage)];
+      if (collective.first_departed != distant_future)
+        fate.first_train.push_back(collective.first_departed.index);
+      fate.persons.push_back(collective.departed);
+      fate.living_there.push_back(collective.living_there);
+      continue;
+    }
+    const auto origin = origins.find(collective.origin);
+    if (origin == origins.end()) continue;
+    Group& group = groups_[origin->second * sectors + static_cast<std::size_t>(collective.sector)];
+    group.any = true;
+    ++group.founded.back();
+    group.departed.back() += collective.trains > 0 ? 1 : 0;
+    group.persons.back() += collective.departed;
+    group.working.back() += arrived && collective.ended == distant_future ? 1 : 0;
+    group.living_there.back() += collective.living_there;
+  }
+}
+
+std::vector<NamedFate> Fates::named() const {
+  std::vector<NamedFate> fates;
+  const auto completed = static_cast<double>(named_at_work_.size());
+  for (std::size_t i = 0; i < named_.size(); ++i) {
+    const Named& counted = named_[i];
+    NamedFate fate;
+    fate.id = parameters_.world.collectives[i].id;
+    fate.name = parameters_.world.collectives[i].name;
+    if (completed > 0) {
+      fate.founded = counted.founded / completed;
+      fate.departed = static_cast<double>(counted.first_train.size()) / completed;
+      fate.unexplained = counted.unexplained / completed;
+    }
+    if (!counted.first_train.empty())
+      fate.first_train = Month{static_cast<std::int32_t>(median(counted.first_train))};
+    fate.persons = median(counted.persons);
+    fate.living_there = median(counted.living_there);
+    const auto most = std::max_element(counted.stages.begin(), counted.stages.end());
+    fate.stage = static_cast<Stage>(most - counted.stages.begin());
+    if (counted.founded > 0) fate.stage_share = static_cast<double>(*most) / counted.founded;
+    fates.push_back(std::move(fate));
+  }
+  return fates;
+}
+
+std::vector<FoundedFate> Fates::founded() const {
+  std::vector<FoundedFate> fates;
+  for (std::size_t i = 0; i < groups_.size(); ++i) {
+    const Group& group = groups_[i];
+    if (!group.any) continue;
+    fates.push_back({parameters_.population.origins[i / sectors].id,
+                     static_cast<Sector>(i % sectors), median(group.founded),
+                     median(group.departed), median(group.persons), median(group.working),
+                     median(group.living_there)});
+  }
+  return fates;
+}
+
+double Fates::named_at_work() const { return median(named_at_work_); }
+double Fates::founded_at_work() const { return median(founded_at_work_); }
+
+}  // namespace komuna

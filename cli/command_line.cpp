@@ -1,0 +1,284 @@
+#include "cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <functional>
+#include <limits>
+#include <new>
+#include <string>
+#include <vector>
+
+#include "cli/describe.hpp"
+#include "cli/run.hpp"
+#include "cli/schema.hpp"
+#include "cli/screen.hpp"
+#include "cli/stop_request.hpp"
+#include "cli/usage.hpp"
+#include "cli/validate.hpp"
+#include "cli/version.hpp"
+#include "engine/base/error.hpp"
+#include "engine/output/file_error.hpp"
+#include "engine/scenario/document/node.hpp"
+#include "engine/scenario/document/spelling.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr std::uint64_t most_replicates = 1000000;
+constexpr std::uint64_t most_threads = 1024;
+constexpr std::uint64_t most_mebibytes = 1024;
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 done; 64 the command was wrong; 65 the scenario is wrong; 74 trouble with\n"
+    "files; 70 a fault of komuna; 130 stopped by Ctrl-C.\n";
+
+// The words of the options as typed; numbers are judged later, with messages of our own.
+struct Words {
+  std::string seed = "1921", replicates = "100", threads = "0", size_limit = "4";
+  std::string help_about;
+  bool version = false;
+};
+
+class CommandLine {
+ public:
+  CommandLine(int count, const char* const* words)
+      : app_("Simulates the collectives that emigrated to the Soviet Union in the 1920s.",
+             "komuna") {
+    run_options_.command_line.assign(words, words + count);
+    app_.set_help_flag("-h,--help", "Show this help.");
+    app_.add_flag("--version", typed_.version, "Version, commit, compiler and libraries.");
+    app_.require_subcommand(0, 1);
+    app_.footer(std::string("komuna help COMMAND tells more about a command.\n") + exit_codes);
+    add_run();
+    add_validate();
+    add_describe();
+    add_schema();
+    add_help();
+  }
+
+  int execute() {
+    const auto& words = run_options_.command_line;
+    try {
+      app_.parse(static_cast<int>(words.size()), pointers().data());
+    } catch (const CLI::CallForHelp&) {
+      print(asked_help());
+      return 0;
+    } catch (const CLI::ExtrasError&) {
+      throw UsageError(unknown_word());
+    } catch (const CLI::ParseError& error) {
+      throw UsageError(error.what() + see_help());
+    }
+    if (typed_.version) {
+      print(version_text());
+      return 0;
+    }
+    if (!chosen_) {
+      print(app_.help());
+      return 0;
+    }
+    return chosen_();
+  }
+
+ private:
+  void add_size_limit(CLI::App& command) {
+    command.add_option("--size-limit", typed_.size_limit,
+                       "Largest scenario file that is read (default 4).")->type_name("MIB");
+  }
+  std::size_t size_limit() const {
+    return static_cast<std::size_t>(
+               whole_number("--size-limit", typed_.size_limit, 1, most_mebibytes)) << 20U;
+  }
+  void add_set(CLI::App& command) {
+    command.add_option("--set", choice_.overrides,
+                       "Give a parameter another value, such as gates.soviet.places=100. "
+                       "May be given several times.")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+  }
+  void add_scenario(CLI::App& command) {
+    command.add_option("SCENARIO", choice_.scenario,
+                       "Name of a shipped scenario, a folder or a file (default historical).")
+        ->type_name("");
+  }
+
+  void add_run() {
+    CLI::App& command = *app_.add_subcommand("run", "Simulate a scenario and write the tables.");
+    add_scenario(command);
+    command.add_option("--seed", typed_.seed, "Where chance begins (default 1921).")
+        ->type_name("N");
+    command.add_option("--replicates", typed_.replicates, "How many histories (default 100).")
+        ->type_name("N");
+    command.add_option("--threads", typed_.threads,
+                       "How many at once; 0 = all cores (default). Results do not depend on it.")
+        ->type_name("N");
+    command.add_option("--out", run_options_.out,
+                       "Folder to write into; new or empty (default out/SCENARIO-TIME).")
+        ->type_name("FOLDER");
+    add_set(command);
+    command.add_flag("--quiet", run_options_.quiet, "Print nothing but errors.");
+    add_size_limit(command);
+    command.callback([this, &command] {
+      chosen_ = [this, has_out = command.count("--out") > 0] {
+        if (has_out && run_options_.out.empty()) throw UsageError("--out: no folder is given");
+        run_options_.seed =
+            whole_number("--seed", typed_.seed, 0, std::numeric_limits<std::uint64_t>::max());
+        run_options_.replicates = static_cast<std::int64_t>(
+            whole_number("--replicates", typed_.replicates, 1, most_replicates));
+        run_options_.threads =
+            static_cast<int>(whole_number("--threads", typed_.threads, 0, most_threads));
+        choice_.size_limit = size_limit();
+        run_options_.choice = choice_;
+        return run(run_options_);
+      };
+    });
+  }
+
+  void add_validate() {
+    CLI::App& command =
+        *app_.add_subcommand("validate", "Show everything that is wrong with scenarios.");
+    command.add_option("FILE", validate_options_.scenarios, "Files, folders or names.")
+        ->type_name("")
+        ->required();
+    add_size_limit(command);
+    command.callback([this] {
+      chosen_ = [this] {
+        validate_options_.size_limit = size_limit();
+        return validate(validate_options_);
+      };
+    });
+  }
+
+  void add_describe() {
+    CLI::App& command = *app_.add_subcommand(
+        "describe", "Explain the model: order of a month, every parameter and its source.");
+    add_scenario(command);
+    add_set(command);
+    add_size_limit(command);
+    command.callback([this] {
+      chosen_ = [this] {
+        choice_.size_limit = size_limit();
+        return describe(choice_);
+      };
+    });
+  }
+
+  void add_schema() {
+    app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors.")
+        ->callback([this] { chosen_ = [] { return schema(); }; });
+  }
+
+  void add_help() {
+    CLI::App& command = *app_.add_subcommand("help", "Tell about a command.");
+    command.add_option("COMMAND", typed_.help_about, "Which one.")->type_name("");
+    command.callback([this] { chosen_ = [this] { return help(); }; });
+  }
+
+  int help() const {
+    if (typed_.help_about.empty()) {
+      print(app_.help());
+      return 0;
+    }
+    const CLI::App* command = find(typed_.help_about);
+    if (command == nullptr)
+      throw UsageError("there is no command " + quote_briefly(typed_.help_about) +
+                       suggestion(typed_.help_about, command_names()));
+    print(command->help("komuna"));
+    return 0;
+  }
+
+  // --- messages -------------------------------------------------------------------------------
+
+  std::vector<const char*> pointers() const {
+    std::vector<const char*> list;
+    for (const std::string& word : run_options_.command_line) list.push_back(word.c_str());
+    return list;
+  }
+  const CLI::App* find(const std::string& name) const {
+    for (const CLI::App* command : app_.get_subcommands(nullptr_filter()))
+      if (command->get_name() == name) return command;
+    return nullptr;
+  }
+  static std::function<bool(const CLI::App*)> nullptr_filter() { return {}; }
+  std::vector<std::string> command_names() const {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app_.get_subcommands(nullptr_filter()))
+      names.push_back(command->get_name());
+    return names;
+  }
+  static std::vector<std::string> option_names(const CLI::App& command) {
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options())
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    return names;
+  }
+  static std::string suggestion(const std::string& given, const std::vector<std::string>& known) {
+    const std::vector<std::string_view> views(known.begin(), known.end());
+    const std::string hint = did_you_mean(given, views);
+    return hint.empty() ? "; allowed: " + list_words(views) : hint;
+  }
+  const CLI::App& current() const {
+    const auto parsed = app_.get_subcommands();
+    return parsed.empty() ? app_ : *parsed.front();
+  }
+  std::string see_help() const {
+    const CLI::App& command = current();
+    return &command == &app_ ? " (komuna help tells what is possible)"
+                             : " (komuna help " + command.get_name() + " tells what is possible)";
+  }
+  std::string asked_help() const {
+    const CLI::App& command = current();
+    return &command == &app_ ? app_.help() : command.help("komuna");
+  }
+  std::string unknown_word() const {
+    const auto left = app_.remaining(true);
+    const std::string word = left.empty() ? "" : left.front();
+    const CLI::App& command = current();
+    if (word.size() > 1 && word.front() == '-')
+      return "there is no option " + quote_briefly(word.substr(0, word.find('='))) +
+             suggestion(word.substr(0, word.find('=')), option_names(command));
+    if (&command == &app_)
+      return "there is no command " + quote_briefly(word) + suggestion(word, command_names());
+    return quote_briefly(word) + " is one word too many" + see_help();
+  }
+
+  CLI::App app_;
+  Words typed_;
+  ScenarioChoice choice_;
+  RunOptions run_options_;
+  ValidateOptions validate_options_;
+  std::function<int()> chosen_;
+};
+
+int fail(int code, const std::string& message) {
+  tell("komuna: " + message + '\n');
+  return code;
+}
+
+int our_fault(const std::string& message) {
+  return fail(internal_error_exit_code,
+              message + "\nThis is a fault of komuna. Please report it, with the command, the "
+                        "scenario and what komuna --version says.");
+}
+
+}  // namespace
+
+int run_command_line(int count, const char* const* words) {
+  prepare_streams();
+  try {
+    return CommandLine(count, words).execute();
+  } catch (const UsageError& error) {
+    return fail(usage_exit_code, error.what());
+  } catch (const FileError& error) {
+    return fail(file_error_exit_code, error.what());
+  } catch (const Stopped& stopped) {
+    return fail(stopped.exit_code(), "stopped; nothing was written");
+  } catch (const std::bad_alloc&) {
+    return fail(internal_error_exit_code, "out of memory; fewer replicates need less");
+  } catch (const std::exception& error) {
+    return our_fault(error.what());
+  }
+}
+
+}  // namespace komuna

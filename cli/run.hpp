@@ -1,0 +1,25 @@
+#pragma once
+// `komuna run`: simulates a scenario many times, writes the tables, prints what happened.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/scenario_choice.hpp"
+
+namespace komuna {
+
+struct RunOptions {
+  ScenarioChoice choice;
+  std::uint64_t seed = 1921;
+  std::int64_t replicates = 100;
+  int threads = 0;      // 0 = all cores
+  std::string out;      // "" = out/<scenario>-<time>
+  bool quiet = false;
+  std::vector<std::string> command_line;  // for the manifest
+};
+
+// Returns the exit code. Errors: FileError, Stopped.
+int run(const RunOptions& options);
+
+}  // namespace komuna

@@ -1,0 +1,170 @@
+#include "cli/run_report.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+#include "cli/progress.hpp"
+#include "cli/scenario_choice.hpp"
+#include "cli/wording.hpp"
+#include "engine/measures/variable.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr std::size_t width = 100;
+
+std::string heading(std::string_view text) { return fmt::format("\n{}\n", text); }
+
+std::string role_text(TargetRole role) {
+  constexpr std::array<const char*, 3> names{"fit", "holdout", "report"};
+  return names[static_cast<std::size_t>(role)];
+}
+
+// Years have no commas: works finish in 1926.5.
+std::string figure_of(const Target& target, double value) {
+  if (target.measure == MeasureKind::work_finished) return fmt::format("{:.1f}", value);
+  return figure(value);
+}
+
+std::string target_line(const Target& target, const TargetResult& result, std::int64_t completed) {
+  const Spread& spread = result.spread;
+  std::string model = "never";
+  std::string interval;
+  if (spread.n > 0) {
+    model = figure_of(target, spread.q50);
+    interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
+  }
+  const std::string z = std::isfinite(result.z_total) ? fmt::format("{:+.1f}", result.z_total) : "-";
+  std::string line = "  " + left(target.name, 44) + right(figure_of(target, target.observed), 9) +
+                     right(model, 9) + right(interval, 19) + right(z, 6) + "  " +
+                     left(role_text(target.role), 7);
+  if (result.undefined > 0 && spread.n > 0)
+    line += fmt::format("\n{:46}(in {} of {} replicates)", "", spread.n, completed);
+  return line + '\n';
+}
+
+std::string targets_part(const Parameters& parameters, const RunSummary& summary) {
+  if (parameters.targets.empty()) return {};
+  std::string text = heading("FIGURES OF HISTORY BESIDE THE MODEL");
+  text += "  " + left("", 44) + right("history", 9) + right("model", 9) + right("90 % interval", 19) +
+          right("z", 6) + "  role\n";
+  for (std::size_t i = 0; i < parameters.targets.size(); ++i)
+    text += target_line(parameters.targets[i], summary.target(i), summary.completed());
+  return text +
+         "  z: how far the median is from the figure, in standard errors of figure and model.\n";
+}
+
+std::string years_part(const RunSummary& summary) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> columns{
+      {{"requests", "requests"},
+       {"enrolled", "enrolled"},
+       {"admitted", "admitted"},
+       {"departed", "departed"},
+       {"arrived", "arrived"},
+       {"returned", "returned"},
+       {"died", "died"},
+       {"arrested", "arrested"},
+       {"executed", "executed"}}};
+  std::string text = heading("THE STORY BY YEAR (persons, median)");
+  text += "  year";
+  for (const auto& [variable, title] : columns) text += right(title, 10);
+  text += '\n';
+  for (int year = summary.first_year(); year <= summary.last_year(); ++year) {
+    std::string line = fmt::format("  {}", year);
+    for (const auto& [variable, title] : columns) {
+      const double median = summary.median_of_year(year, variable_index(variable));
+      line += right(median == 0 ? "." : with_commas(median), 10);
+    }
+    text += line + '\n';
+  }
+  return text;
+}
+
+std::string named_part(const std::vector<NamedFate>& fates) {
+  if (fates.empty()) return {};
+  std::string text = heading("COLLECTIVES KNOWN BY NAME (in the replicates where they were founded)");
+  text += "  " + left("", 34) + right("founded", 8) + right("left", 8) + right("1st train", 11) +
+          right("departed", 10) + right("at end", 8) + "  most common fate\n";
+  for (const NamedFate& fate : fates) {
+    text += "  " + left(fate.name, 34) + right(percent(fate.founded), 8) +
+            right(percent(fate.departed), 8) +
+            right(fate.first_train == distant_future ? "-" : to_string(fate.first_train), 11) +
+            right(with_commas(fate.persons), 10) + right(with_commas(fate.living_there), 8) + "  ";
+    if (fate.founded > 0)
+      text += fmt::format("{} ({})", name_of(fate.stage), percent(fate.stage_share));
+    text += '\n';
+  }
+  return text;
+}
+
+std::string founded_part(const std::vector<FoundedFate>& fates) {
+  if (fates.empty()) return {};
+  std::string text = heading("COLLECTIVES FOUNDED BY THE MODEL (medians over the replicates)");
+  text += "  " + left("", 34) + right("founded", 10) + right("left", 10) + right("persons", 10) +
+          right("working", 10) + right("persons at end", 16) + '\n';
+  for (const FoundedFate& fate : fates)
+    text += "  " +
+            left(fate.origin + ", " +
+                     std::string(sector_names[static_cast<std::size_t>(fate.sector)]), 34) +
+            right(with_commas(fate.founded), 10) + right(with_commas(fate.departed), 10) +
+            right(with_commas(fate.persons), 10) + right(with_commas(fate.working), 10) +
+            right(with_commas(fate.living_there), 16) + '\n';
+  return text;
+}
+
+std::string bullet(const std::string& text) { return "  - " + wrapped(text, width - 4, 4) + '\n'; }
+
+}  // namespace
+
+std::vector<std::string> run_warnings(const Parameters& parameters, const RunSummary& summary) {
+  std::vector<std::string> warnings;
+  for (const NamedFate& fate : summary.fates().named())
+    if (fate.unexplained > 0)
+      warnings.push_back(fmt::format(
+          "The model gives the founding of {} no chance at its date (in {} of the replicates): it "
+          "happens because history says so, and the model does not explain it.",
+          fate.name, percent(fate.unexplained)));
+  for (std::size_t i = 0; i < parameters.targets.size(); ++i)
+    if (summary.completed() > 0 && summary.target(i).spread.n == 0)
+      warnings.push_back("No replicate has the figure \"" + parameters.targets[i].name + "\".");
+  if (summary.failed() > 0) {
+    std::string text = fmt::format(
+        "{} of {} replicates failed and are left out. This is a fault of komuna: please report it.",
+        summary.failed(), summary.failed() + summary.completed());
+    for (const std::string& error : summary.errors()) text += " [" + error + ']';
+    warnings.push_back(text);
+  }
+  return warnings;
+}
+
+std::string run_report(const Scenario& scenario, const RunSummary& summary, const RunFacts& facts) {
+  const Parameters& parameters = scenario.parameters;
+  std::string text = wrapped(parameters.title, width, 0) + '\n';
+  text += fmt::format("{} to {}, {} replicates, seed {}, {} on {} thread{}\n",
+                      to_string(parameters.from), to_string(parameters.until), facts.replicates,
+                      facts.seed, duration_text(facts.seconds), facts.threads,
+                      facts.threads == 1 ? "" : "s");
+  if (summary.completed() > 0) {
+    text += targets_part(parameters, summary);
+    text += years_part(summary);
+    text += named_part(summary.fates().named());
+    text += founded_part(summary.fates().founded());
+    text += fmt::format(
+        "\n  At work in the Soviet Union: {} known by name and {} founded by the model (medians).\n",
+        with_commas(summary.fates().named_at_work()),
+        with_commas(summary.fates().founded_at_work()));
+  }
+  text += heading("TO BE CAREFUL ABOUT");
+  for (const std::string& warning : run_warnings(parameters, summary)) text += bullet(warning);
+  text += bullet("The scenario has " + counts_text(count_numbers(scenario)) +
+                 " (komuna describe lists them).");
+  text += bullet("All persons are synthetic: no row of any table is about somebody who lived.");
+  text += heading("FILES in " + facts.folder);
+  std::string names;
+  for (const WrittenFile& file : facts.files) names += (names.empty() ? "" : ", ") + file.name;
+  return text + "  " + wrapped(names, width - 2, 2) + '\n';
+}
+
+}  // namespace komuna

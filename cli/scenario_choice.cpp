@@ -1,0 +1,81 @@
+#include "cli/scenario_choice.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "build_info.hpp"
+#include "cli/screen.hpp"
+#include "cli/wording.hpp"
+
+namespace komuna {
+
+std::vector<std::string> scenario_libraries() {
+  const char* home = std::getenv("KOMUNA_HOME");
+  const std::string root =
+      home != nullptr && *home != '\0' ? std::string(home) : std::string(build_info::home);
+  return {root + "/scenarios"};
+}
+
+ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems) {
+  ScenarioRequest request;
+  request.scenario = choice.scenario;
+  request.libraries = scenario_libraries();
+  request.overrides = choice.overrides;
+  request.size_limit = choice.size_limit;
+  LoadedDocument document = load_document(request, problems);
+  ChosenScenario chosen;
+  chosen.scenario = bind_scenario(document.name, document.root, document.sources, problems);
+  chosen.lineage = std::move(document.lineage);
+  for (FileRead& file : document.files)
+    chosen.files.push_back({std::move(file.path), std::move(file.sha256), {}});
+  return chosen;
+}
+
+int report_problems(const std::string& scenario, const Problems& problems) {
+  const std::size_t count = problems.count();
+  tell(problems.report());
+  tell(fmt::format("komuna: {}: {} problem{}\n", scenario, count, count == 1 ? "" : "s"));
+  return problems.exit_code();
+}
+
+NumberCounts count_numbers(const Scenario& scenario) {
+  NumberCounts counts;
+  for (const Provenance& entry : scenario.provenance) {
+    if (entry.leaf == Provenance::Leaf::other) continue;
+    ++counts.numbers;
+    switch (entry.how) {
+      case Provenance::How::sourced:
+        ++counts.sourced;
+        break;
+      case Provenance::How::assumed:
+        ++counts.assumed;
+        break;
+      case Provenance::How::calibrated:
+        ++counts.calibrated;
+        break;
+      case Provenance::How::by_default:
+        ++counts.by_default;
+        break;
+      case Provenance::How::unstated:
+        ++counts.unstated;
+        break;
+    }
+  }
+  return counts;
+}
+
+std::string counts_text(const NumberCounts& counts) {
+  std::string text = fmt::format(
+      "{} numbers: {} from sources, {} assumptions, {} calibrated, {} defaults",
+      with_commas(static_cast<double>(counts.numbers)),
+      with_commas(static_cast<double>(counts.sourced)),
+      with_commas(static_cast<double>(counts.assumed)),
+      with_commas(static_cast<double>(counts.calibrated)),
+      with_commas(static_cast<double>(counts.by_default)));
+  if (counts.unstated > 0)
+    text += fmt::format(", {} without a word", with_commas(static_cast<double>(counts.unstated)));
+  return text;
+}
+
+}  // namespace komuna

@@ -1,0 +1,49 @@
+#pragma once
+// The scenario a user names on the command line, loaded and checked.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/scenario/document/scenario.hpp"
+#include "engine/scenario/files/scenario_files.hpp"
+
+namespace komuna {
+
+struct ScenarioChoice {
+  std::string scenario = "historical";
+  std::vector<std::string> overrides;
+  std::size_t size_limit = default_size_limit;  // bytes
+};
+
+struct ChosenScenario {
+  Scenario scenario;
+  std::vector<FileRead> files;       // without their text
+  std::vector<std::string> lineage;
+};
+
+// Where the shipped scenarios are: KOMUNA_HOME/scenarios, or those of the checkout that the program
+// was built in.
+std::vector<std::string> scenario_libraries();
+
+// May be used only if `problems` is empty.
+ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems);
+
+// Prints everything that is wrong to the standard error; returns the exit code.
+int report_problems(const std::string& scenario, const Problems& problems);
+
+// How many numbers of a scenario come from where.
+struct NumberCounts {
+  std::size_t numbers = 0;
+  std::size_t sourced = 0;
+  std::size_t assumed = 0;
+  std::size_t calibrated = 0;
+  std::size_t by_default = 0;
+  std::size_t unstated = 0;
+};
+NumberCounts count_numbers(const Scenario& scenario);
+// "1,240 numbers: 410 from sources, 702 assumptions, 0 calibrated, 128 defaults"
+std::string counts_text(const NumberCounts& counts);
+
+}  // namespace komuna

@@ -1,0 +1,49 @@
+#include "cli/validate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "cli/scenario_choice.hpp"
+#include "cli/screen.hpp"
+
+namespace komuna {
+namespace {
+
+std::string ok_line(const std::string& asked, const ChosenScenario& chosen) {
+  const Parameters& parameters = chosen.scenario.parameters;
+  return fmt::format("{}: ok: {} to {}, {} origins, {} named collectives, {} targets; {}\n", asked,
+                     to_string(parameters.from), to_string(parameters.until),
+                     parameters.population.origins.size(), parameters.world.collectives.size(),
+                     parameters.targets.size(), counts_text(count_numbers(chosen.scenario)));
+}
+
+// 64 before 74 before 65 before 0.
+int graver(int a, int b) {
+  constexpr std::array<int, 4> by_gravity{0, 65, 74, 64};
+  const auto rank = [&](int code) { return std::find(by_gravity.begin(), by_gravity.end(), code); };
+  return rank(a) < rank(b) ? b : a;
+}
+
+}  // namespace
+
+int validate(const ValidateOptions& options) {
+  int code = 0;
+  for (const std::string& asked : options.scenarios) {
+    ScenarioChoice choice;
+    choice.scenario = asked;
+    choice.size_limit = options.size_limit;
+    Problems problems;
+    const ChosenScenario chosen = load_scenario(choice, problems);
+    if (problems.empty()) {
+      make_model(chosen.scenario);  // its tables can be made
+      print(ok_line(asked, chosen));
+    } else {
+      code = graver(code, report_problems(asked, problems));
+    }
+  }
+  return code;
+}
+
+}  // namespace komuna

@@ -1,0 +1,18 @@
+#pragma once
+// `komuna validate FILE...`: everything that is wrong with scenarios, without running them.
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace komuna {
+
+struct ValidateOptions {
+  std::vector<std::string> scenarios;
+  std::size_t size_limit = 0;  // bytes
+};
+
+// Returns the exit code: 0, or the gravest of the scenarios' (64 before 74 before 65).
+int validate(const ValidateOptions& options);
+
+}  // namespace komuna

@@ -1,0 +1,47 @@
+#pragma once
+// manifest.json: everything needed to know how the tables of a run came about, and to make them
+// again.
+//
+// The same version, scenario, seed and number of replicates give the same tables, byte for byte, on
+// any machine and with any number of threads; only the run's id, its times and its memory differ.
+// The file is written last: a folder with a manifest holds a whole run.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/output/new_file.hpp"
+
+namespace komuna {
+
+struct InputFile {
+  std::string path;
+  std::string sha256;
+};
+
+struct Manifest {
+  std::string run_id;      // UUID version 7
+  std::string created_at;  // "2026-01-02T15:04:05Z"
+  std::string version, commit, compiler, build_type, system, libraries, parallel;
+  int rng_layout = 0;
+  std::uint64_t seed = 0;
+  std::string scenario;    // its name
+  std::string title;
+  std::vector<InputFile> inputs;
+  std::vector<std::string> overrides;     // of --set
+  std::string resolved;       // the scenario without its interventions, as JSON
+  std::string interventions;  // as JSON
+  std::vector<std::string> command_line;
+  std::int64_t replicates = 0;
+  std::int64_t completed = 0;
+  std::vector<std::string> errors;        // the first messages of replicates that failed
+  int threads = 0;
+  double wall_seconds = 0;
+  std::int64_t peak_memory = 0;  // bytes
+  std::vector<std::string> warnings;
+  std::vector<WrittenFile> outputs;
+};
+
+std::string manifest_json(const Manifest& manifest);
+
+}  // namespace komuna

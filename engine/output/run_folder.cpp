@@ -1,0 +1,81 @@
+#include "engine/output/run_folder.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+#include <system_error>
+
+#include "engine/output/file_error.hpp"
+
+namespace komuna {
+namespace {
+
+namespace fs = std::filesystem;
+
+void require_empty(const std::string& path) {
+  std::error_code error;
+  const fs::directory_iterator first(path, error);
+  if (error) throw FileError(path, "cannot be read: " + system_reason(error.value()));
+  if (first == fs::directory_iterator()) return;
+  const bool is_run = fs::exists(fs::path(path) / "manifest.json", error);
+  throw FileError(path, std::string(is_run ? "holds another run" : "is not empty") +
+                            "; nothing is overwritten: choose another folder");
+}
+
+}  // namespace
+
+RunFolder::RunFolder(const std::string& path) : path_(path) {
+  while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
+  if (path_.empty()) throw FileError("\"\"", "is no name of a folder");
+  fs::path folder;
+  try {
+    for (const fs::path& part : fs::path(path_)) {
+      folder /= part;
+      std::error_code error;
+      if (fs::is_directory(folder, error)) continue;
+      if (fs::exists(fs::symlink_status(folder, error)))
+        throw FileError(folder.string(), "is a file, not a folder");
+      if (!fs::create_directory(folder, error) && error)
+        throw FileError(folder.string(), "cannot be made: " + system_reason(error.value()));
+      made_.push_back(folder.string());
+    }
+    require_empty(path_);
+    if (::access(path_.c_str(), W_OK) != 0)
+      throw FileError(path_, "cannot be written: " + system_reason(errno));
+  } catch (...) {
+    for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
+    throw;
+  }
+}
+
+RunFolder::~RunFolder() {
+  if (kept_) return;
+  for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
+}
+
+std::string free_path(const std::string& base) {
+  std::string path = base;
+  std::error_code error;
+  for (int n = 2; fs::exists(fs::symlink_status(path, error)); ++n)
+    path = base + '-' + std::to_string(n);
+  return path;
+}
+
+std::string plain_name(const std::string& name) {
+  std::string plain = name;
+  std::replace_if(
+      plain.begin(), plain.end(),
+      [](char c) {
+        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return !is_letter && !(c >= '0' && c <= '9') && c != '-' && c != '_';
+      },
+      '_');
+  constexpr std::size_t longest = 100;
+  if (plain.size() > longest) plain.resize(longest);
+  if (plain.empty() || plain.front() == '-') plain.insert(0, 1, '_');
+  return plain;
+}
+
+}  // namespace komuna

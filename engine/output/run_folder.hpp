@@ -1,0 +1,36 @@
+#pragma once
+// The folder one run writes into: new, or empty before. Nothing of another run is ever touched.
+//
+// Errors: FileError when the path is no folder, cannot be made, or holds anything.
+
+#include <string>
+#include <vector>
+
+namespace komuna {
+
+class RunFolder {
+ public:
+  // Makes the folder and the folders above it as far as they are missing.
+  explicit RunFolder(const std::string& path);
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+  // Takes away what it made, unless keep() was called; files of others are left alone.
+  ~RunFolder();
+
+  const std::string& path() const { return path_; }
+  void keep() { kept_ = true; }
+
+ private:
+  std::string path_;
+  std::vector<std::string> made_;  // outermost first
+  bool kept_ = false;
+};
+
+// `base` itself if nothing is there, else base-2, base-3, ...
+std::string free_path(const std::string& base);
+
+// Letters, digits, '-' and '_' of a name; everything else becomes '_'. So a scenario whose file
+// is called "=1+1.yaml" cannot become a formula in a spreadsheet or leave the folder.
+std::string plain_name(const std::string& name);
+
+}  // namespace komuna

@@ -1,0 +1,43 @@
+#pragma once
+// The tables of one run, opened together at its start and made visible together at its end.
+//
+// Opening them first means that a folder that cannot be written is noticed before an hour of
+// computing and not after. Replicates are written as they come; nothing of them is kept.
+
+#include <string>
+#include <vector>
+
+#include "engine/output/csv_table.hpp"
+#include "engine/output/spread.hpp"
+#include "engine/simulation/outcome.hpp"
+#include "engine/simulation/parameters.hpp"
+
+namespace komuna {
+
+class RunTables {
+ public:
+  // `parameters` must outlive the tables. `scenario`: its plain name.
+  RunTables(const std::string& folder, std::string scenario, const Parameters& parameters);
+
+  void add(const Outcome& outcome);  // in the order of replicates; failed ones leave no rows
+  void add(const SummaryRow& row);
+  void add(const Target& target, const TargetResult& result);
+  // Renames all tables to their final names. Call once, when everything has been added.
+  std::vector<WrittenFile> commit();
+
+  // In the order of commit().
+  static std::vector<const TableShape*> shapes();
+
+ private:
+  std::string scenario_;
+  const Parameters& parameters_;
+  std::vector<std::string> origins_;
+  CsvTable timeseries_;
+  CsvTable summary_;
+  CsvTable collectives_;
+  CsvTable targets_;
+  CsvTable replicate_targets_;
+  CsvTable lives_;
+};
+
+}  // namespace komuna

@@ -1,0 +1,196 @@
+#include "engine/policies/repression.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+
+#include "tests/support/field_collector.hpp"
+#include "tests/support/settled_world.hpp"
+#include "tests/support/statistics.hpp"
+
+using namespace komuna;
+using namespace komuna::tests;
+
+namespace {
+
+const Month start = Month::of(1937, 1);
+
+// A wave in which every weight is 1, over the whole of 1937.
+Wave plain(double hazard) {
+  Wave wave;
+  wave.id = "plain";
+  wave.from = start;
+  wave.until = start + 11;
+  wave.hazard = hazard;
+  wave.woman = wave.party = wave.post = wave.foreign_citizen = wave.letters = wave.consulate =
+      wave.kin_arrested = wave.arrested_before = wave.prominence = wave.local_people = 1.0;
+  wave.execution = wave.camp = wave.expulsion = wave.family_exiled = 0.0;
+  wave.release = 1.0;
+  return wave;
+}
+
+struct Year {
+  std::set<Index> arrested;
+  int adults = 0;
+  int executed = 0;
+  int in_camp = 0;
+  int expelled = 0;
+  int exiled = 0;
+  int kin = 0;
+  Collective collective;
+};
+
+Year year_under(const Wave& wave, std::uint64_t seed, bool citizens = false) {
+  SmallWorld small({}, seed);
+  const Index index = settled(small, 100, start);
+  World& world = small.world;
+  Year year;
+  for (const Person& person : world.people.persons())
+    year.adults += person.age_months(start) >= 16 * 12 ? 1 : 0;
+  if (citizens)
+    for (Person& person : world.people.persons()) person.set(mark_soviet_citizen);
+  RepressionParameters p;
+  p.waves.push_back(wave);
+  p.camp_mortality = Series(0.0);
+  for (int m = 0; m < 12; ++m) {
+    small.at(start + m);
+    repression(world, p);
+    for (const Event& event : world.events)
+      if (event.kind == EventKind::arrested) {
+        CHECK(year.arrested.insert(event.person).second);  // at most once a year
+        CHECK(world.people.person(event.person).has(mark_arrested_before));
+        CHECK(world.people.household(event.household).repression_touched);
+      }
+    REQUIRE(world.people.ledger_balances());
+  }
+  year.executed = in_state(world, PersonState::executed);
+  year.in_camp = in_state(world, PersonState::in_camp);
+  year.expelled = in_state(world, PersonState::expelled);
+  for (const Person& person : world.people.persons()) {
+    year.exiled += person.has(mark_exiled) ? 1 : 0;
+    year.kin += person.has(mark_kin_arrested) ? 1 : 0;
+  }
+  year.collective = world.collectives[index];
+  return year;
+}
+
+}  // namespace
+
+TEST_CASE("repression fields are complete", "[repression]") {
+  CHECK(complaints_about_fields<RepressionParameters>().empty());
+  CHECK(complaints_about_fields<Wave>().empty());
+}
+
+TEST_CASE("a wave arrests at its hazard", "[repression]") {
+  // n = adults of 40 worlds, seeds 1..40, P = 1 - exp(-12 * 0.01) less those who turn 16 within the
+  // year (left out: fewer than 2 in 100 of the adults, inside the interval); false alarm 1e-6.
+  double arrested = 0, adults = 0;
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    const Year year = year_under(plain(0.01), seed);
+    arrested += static_cast<double>(year.arrested.size());
+    adults += year.adults;
+  }
+  const double p = 1.0 - std::exp(-0.12);
+  CHECK(normal_two_sided((arrested - adults * p) / std::sqrt(adults * p * (1 - p))) > false_alarm);
+}
+
+TEST_CASE("a harder wave arrests a superset", "[repression]") {
+  const Year mild = year_under(plain(0.01), 7);
+  const Year hard = year_under(plain(0.03), 7);
+  CHECK(hard.arrested.size() > mild.arrested.size());
+  for (const Index p : mild.arrested) CHECK(hard.arrested.count(p) == 1);
+}
+
+TEST_CASE("nobody is arrested outside the dates", "[repression]") {
+  Wave early = plain(0.5);
+  early.from = start - 24;
+  early.until = start - 1;
+  CHECK(year_under(early, 1).arrested.empty());
+  Wave late = plain(0.5);
+  late.from = start + 12;
+  late.until = start + 24;
+  CHECK(year_under(late, 1).arrested.empty());
+}
+
+TEST_CASE("weights say whom the organs chose", "[repression]") {
+  Wave wave = plain(0.02);
+  SECTION("by origin") {
+    wave.origins = {{"arcadia", 0.0}};
+    CHECK(year_under(wave, 1).arrested.empty());
+  }
+  SECTION("by citizenship") {
+    wave.foreign_citizen = 0.0;
+    CHECK(year_under(wave, 1).arrested.empty());
+    CHECK_FALSE(year_under(wave, 1, true).arrested.empty());
+  }
+  SECTION("by a product of weights") {
+    wave = Wave{};
+    Person person;
+    CHECK(profile_weight(wave, person, false, false) == Approx(1.5));
+    CHECK(profile_weight(wave, person, true, false) == Approx(2.25));
+    person.set(mark_party);
+    person.set(mark_consulate);
+    CHECK(profile_weight(wave, person, false, false) == Approx(1.5 * 1.5 * 2.5));
+    person.set(mark_soviet_citizen);
+    person.sex = Sex::female;
+    CHECK(profile_weight(wave, person, false, true) == Approx(1.5 * 2.5 * 0.12 * 0.5));
+  }
+}
+
+TEST_CASE("outcomes follow their shares and the totals", "[repression]") {
+  Wave wave = plain(0.2);
+  SECTION("release leaves people where they are") {
+    const Year year = year_under(wave, 2);
+    CHECK(year.executed + year.in_camp + year.expelled == 0);
+    CHECK(year.kin > 0);
+    CHECK(year.collective.arrested == static_cast<int>(year.arrested.size()));
+  }
+  SECTION("execution") {
+    wave.release = 0.0;
+    wave.execution = 1.0;
+    const Year year = year_under(wave, 2);
+    CHECK(year.executed == static_cast<int>(year.arrested.size()));
+    CHECK(year.collective.executed == year.executed);
+  }
+  SECTION("camp, with the families exiled") {
+    wave.release = 0.0;
+    wave.camp = 1.0;
+    wave.family_exiled = 1.0;
+    const Year year = year_under(wave, 2);
+    CHECK(year.in_camp == static_cast<int>(year.arrested.size()));
+    CHECK(year.exiled > 0);
+  }
+  SECTION("expulsion of a head takes the family along") {
+    wave.release = 0.0;
+    wave.expulsion = 1.0;
+    const Year year = year_under(wave, 2);
+    CHECK(year.expelled > static_cast<int>(year.arrested.size()));
+  }
+}
+
+TEST_CASE("prisoners die by the camp's mortality or are released after their term",
+          "[repression]") {
+  SmallWorld small;
+  settled(small, 100, start);
+  World& world = small.world;
+  RepressionParameters p;
+  p.waves.push_back(plain(0.5));
+  p.waves[0].release = 0.0;
+  p.waves[0].camp = 1.0;
+  p.waves[0].term_years = 4;
+  p.waves[0].until = start + 5;
+  p.camp_mortality = Series(0.1);
+  for (int m = 0; m < 84; ++m) {
+    small.at(start + m);
+    repression(world, p);
+    CHECK(world.prisoners.size() ==
+          static_cast<std::size_t>(in_state(world, PersonState::in_camp)));
+    if (m == 18) CHECK(in_state(world, PersonState::in_camp) > 100);
+  }
+  CHECK(world.prisoners.empty());  // the longest term is six years
+  CHECK(in_state(world, PersonState::dead) > 10);
+  CHECK(in_state(world, PersonState::in_ussr) > 50);
+  for (const Person& person : world.people.persons())
+    if (person.state == PersonState::in_ussr)
+      CHECK(world.people.household(person.household).head != none);
+}

@@ -1,0 +1,101 @@
+#include "engine/population/clock.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <vector>
+
+#include "tests/support/statistics.hpp"
+
+using namespace komuna;
+
+namespace {
+
+const Month january = Month::of(1925, 1);
+
+Person somebody(std::uint32_t ordinal) {
+  Person person;
+  person.key_entity = 7;
+  person.key_ordinal = ordinal;
+  return person;
+}
+
+// The month of the year (0..11) in which a person's death clock runs out under `hazards`; 12:
+// never.
+int month_of_death(const Draws& draws, std::uint32_t ordinal, const std::vector<double>& hazards) {
+  Person person = somebody(ordinal);
+  for (int m = 0; m < 12; ++m) {
+    wind_clocks(person, draws, january + m);
+    if (runs_out(person.death_clock, hazards[static_cast<std::size_t>(m)])) return m;
+  }
+  return 12;
+}
+
+}  // namespace
+
+TEST_CASE("a clock runs out with probability 1 - exp(-sum of hazards)", "[clock]") {
+  // n = 200,000, seed 11, false alarm 1e-6 by the normal limit of the binomial count.
+  const Draws draws(11, 0);
+  const std::vector<double> hazards{0, 0.02, 0.1, 0, 0, 0.3, 0.01, 0, 0.05, 0, 0, 0.02};
+  constexpr int n = 200000;
+  std::vector<int> died(13, 0);
+  for (std::uint32_t i = 0; i < n; ++i)
+    ++died[static_cast<std::size_t>(month_of_death(draws, i, hazards))];
+  for (const std::size_t m : {std::size_t{2}, std::size_t{5}, std::size_t{11}}) {
+    double sum = 0;
+    int so_far = 0;
+    for (std::size_t k = 0; k <= m; ++k) {
+      sum += hazards[k];
+      so_far += died[k];
+    }
+    const double p = 1.0 - math::exp(-sum);
+    const double deviation = (so_far - n * p) / std::sqrt(n * p * (1.0 - p));
+    CHECK(tests::normal_two_sided(deviation) > tests::false_alarm);
+  }
+  CHECK(died[0] == 0);
+  CHECK(died[3] == 0);
+}
+
+TEST_CASE("a higher hazard makes the event earlier, never later", "[clock]") {
+  const Draws draws(3, 0);
+  const std::vector<double> low(12, 0.05);
+  std::vector<double> high = low;
+  high[4] = 0.4;
+  int earlier = 0;
+  for (std::uint32_t i = 0; i < 5000; ++i) {
+    const int before = month_of_death(draws, i, low);
+    const int after = month_of_death(draws, i, high);
+    REQUIRE(after <= before);
+    earlier += after < before ? 1 : 0;
+    if (before < 4) REQUIRE(after == before);
+  }
+  CHECK(earlier > 500);
+}
+
+TEST_CASE("clocks are drawn afresh in January and not before", "[clock]") {
+  const Draws draws(5, 0);
+  Person person = somebody(1);
+  wind_clocks(person, draws, january + 3);
+  const float drawn = person.death_clock;
+  CHECK(person.clocks_until == january + 12);
+  CHECK_FALSE(runs_out(person.death_clock, drawn / 4.0));
+  wind_clocks(person, draws, january + 11);
+  CHECK(person.death_clock == Approx(0.75 * drawn));
+  wind_clocks(person, draws, january + 12);
+  CHECK(person.death_clock != Approx(0.75 * drawn));
+  CHECK(person.clocks_until == january + 24);
+}
+
+TEST_CASE("death and arrest clocks of a person are different draws", "[clock]") {
+  Person person = somebody(2);
+  wind_clocks(person, Draws(5, 0), january);
+  CHECK(person.death_clock != person.arrest_clock);
+}
+
+TEST_CASE("a household twice as prone has half the clock", "[clock]") {
+  const Draws draws(5, 0);
+  Household calm;
+  Household prone;
+  wind_exit_clock(calm, somebody(4), draws, january, 1.0);
+  wind_exit_clock(prone, somebody(4), draws, january, 2.0);
+  CHECK(prone.exit_clock == Approx(0.5 * calm.exit_clock));
+}

@@ -1,0 +1,123 @@
+#include "engine/processes/harvest.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/support/field_collector.hpp"
+#include "tests/support/settled_world.hpp"
+#include "tests/support/statistics.hpp"
+
+using namespace komuna;
+using namespace komuna::tests;
+
+namespace {
+
+struct Farm {
+  explicit Farm(const SmallWorld::Adjust& adjust = {}, double spread = 0.0)
+      : small([&](PopulationParameters& population, WorldParameters& world) {
+          world.sites[0].weather_spread = spread;
+          if (adjust) adjust(population, world);
+        }),
+        index(settled(small, 50, Month::of(1925, 3))) {
+    Settlement& life = collective().settlement;
+    life.persons = 100;
+    life.adults = 60;
+  }
+  Collective& collective() { return small.world.collectives[index]; }
+  const Harvest& bring_in(const HarvestParameters& p, int year = 1925) {
+    small.at(Month::of(year, 8));
+    harvest(small.world, p);
+    return collective().harvests.back();
+  }
+  SmallWorld small;
+  Index index;
+};
+
+}  // namespace
+
+TEST_CASE("harvest fields are complete", "[harvest]") {
+  CHECK(complaints_about_fields<HarvestParameters>().empty());
+}
+
+TEST_CASE("sown land is what there is to work it with, or the land", "[harvest]") {
+  SECTION("hands and machines") {
+    Farm farm;
+    farm.collective().settlement.equipment = 1000;
+    CHECK(farm.bring_in({}).sown == Approx(60 * 2.5 + 40));
+  }
+  SECTION("land") {
+    Farm farm([](PopulationParameters&, WorldParameters& world) { world.sites[0].land = 80; });
+    CHECK(farm.bring_in({}).sown == Approx(80));
+  }
+}
+
+TEST_CASE("skill is learnt and passes the neighbours", "[harvest]") {
+  Farm farm;
+  CHECK(farm.bring_in({}).yield == Approx(8.0 * 0.7));
+  CHECK(farm.bring_in({}, 1926).yield == Approx(8.0 * (0.7 + 0.7 / 4.0)));
+  for (int year = 1927; year < 1960; ++year) farm.bring_in({}, year);
+  CHECK(farm.collective().harvests.back().yield > 8.0 * 1.3);
+  CHECK(farm.collective().harvests.back().yield < 8.0 * 1.4);
+}
+
+TEST_CASE("the harvest balances", "[harvest]") {
+  Farm farm;
+  HarvestParameters p;
+  const Harvest& result = farm.bring_in(p);
+  const Settlement& life = farm.collective().settlement;
+  const double grain = 150.0 * (5.6 - 1.2) * 0.85;
+  CHECK(result.per_head == Approx(grain / 100.0));
+  const double kept = 1.1 * 2.5 * 100.0;
+  CHECK(life.grain == Approx(kept));
+  const double money = (grain - kept) * 3.0;
+  CHECK(life.equipment == Approx(0.3 * money * 0.88));
+  CHECK(life.income == Approx((0.4 * money + 250.0 * 3.0) / (12.0 * 60.0)));
+}
+
+TEST_CASE("deliveries and requisitions leave less to eat", "[harvest]") {
+  HarvestParameters p;
+  Farm free([](PopulationParameters&, WorldParameters&) {});
+  free.collective().contract.tax_free_years = 2;
+  Farm taxed;
+  Farm starving(
+      [](PopulationParameters&, WorldParameters& world) { world.sites[0].hunger = Series(1.0); });
+  const double untaxed_grain = free.bring_in(p).per_head;
+  CHECK(taxed.bring_in(p).per_head == Approx(0.85 * untaxed_grain));
+  CHECK(starving.bring_in(p).per_head == Approx(0.35 * untaxed_grain));
+}
+
+TEST_CASE("who comes after the sowing harvests next year", "[harvest]") {
+  Farm farm;
+  farm.collective().settlement.arrived = Month::of(1925, 5);
+  farm.small.at(Month::of(1925, 8));
+  harvest(farm.small.world, {});
+  CHECK(farm.collective().harvests.empty());
+  farm.bring_in({}, 1926);
+  CHECK(farm.collective().harvests.size() == 1);
+}
+
+TEST_CASE("weather has mean one and the site's spread", "[harvest]") {
+  // n = 20,000 site-years (100 seeds, years 1900..2099), seeds 1..100: the mean of a lognormal with
+  // variance exp(s^2) - 1; false alarm 1e-6.
+  Site site;
+  site.id = "steppe";
+  site.weather_spread = 0.3;
+  double sum = 0;
+  constexpr double n = 20000;
+  for (std::uint64_t seed = 1; seed <= 100; ++seed)
+    for (int year = 1900; year < 2100; ++year) sum += weather(Draws(seed, 0), site, year);
+  const double deviation = (sum / n - 1.0) / std::sqrt((std::exp(0.09) - 1.0) / n);
+  CHECK(normal_two_sided(deviation) > false_alarm);
+  Site other = site;
+  other.id = "hills";
+  CHECK(weather(Draws(1, 0), site, 1925) != weather(Draws(1, 0), other, 1925));
+}
+
+TEST_CASE("works do not harvest", "[harvest]") {
+  Farm farm([](PopulationParameters&, WorldParameters& world) {
+    world.collectives[0].sector = Sector::industry;
+  });
+  farm.small.at(Month::of(1925, 8));
+  harvest(farm.small.world, {});
+  CHECK(farm.collective().harvests.empty());
+}
