@@ -25,10 +25,6 @@ void Fates::add(const Outcome& outcome) {
     plans.emplace(parameters_.world.collectives[i].id, i);
   for (std::size_t i = 0; i < parameters_.population.origins.size(); ++i)
     origins.emplace(parameters_.population.origins[i].id, i);
-  for (Group& group : groups_)
-    for (auto* list : {&group.founded, &group.departed, &group.persons, &group.working,
-                       &group.living_there})
-      list->push_back(0);
   named_at_work_.push_back(0);
   founded_at_work_.push_back(0);
 
@@ -51,12 +47,11 @@ void Fates::add(const Outcome& outcome) {
     const auto origin = origins.find(collective.origin);
     if (origin == origins.end()) continue;
     Group& group = groups_[origin->second * sectors + static_cast<std::size_t>(collective.sector)];
-    group.any = true;
-    ++group.founded.back();
-    group.departed.back() += collective.trains > 0 ? 1 : 0;
-    group.persons.back() += collective.departed;
-    group.working.back() += arrived && collective.ended == distant_future ? 1 : 0;
-    group.living_there.back() += collective.living_there;
+    ++group.founded;
+    group.departed += collective.trains > 0 ? 1 : 0;
+    group.persons += collective.departed;
+    group.working += arrived && collective.ended == distant_future ? 1 : 0;
+    group.living_there += collective.living_there;
   }
 }
 
@@ -87,13 +82,14 @@ std::vector<NamedFate> Fates::named() const {
 
 std::vector<FoundedFate> Fates::founded() const {
   std::vector<FoundedFate> fates;
+  const auto completed = static_cast<double>(named_at_work_.size());
+  const auto mean = [&](std::int64_t sum) { return static_cast<double>(sum) / completed; };
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const Group& group = groups_[i];
-    if (!group.any) continue;
+    if (group.founded == 0) continue;
     fates.push_back({parameters_.population.origins[i / sectors].id,
-                     static_cast<Sector>(i % sectors), median(group.founded),
-                     median(group.departed), median(group.persons), median(group.working),
-                     median(group.living_there)});
+                     static_cast<Sector>(i % sectors), mean(group.founded), mean(group.departed),
+                     mean(group.persons), mean(group.working), mean(group.living_there)});
   }
   return fates;
 }

@@ -16,24 +16,25 @@ namespace komuna {
 struct NamedFate {
   std::string id;
   std::string name;
-  double founded = 0;       // share of replicates
-  double departed = 0;      // share in which a train left
-  double unexplained = 0;   // share in which the model gave its founding no chance
+  double founded = 0;                  // share of replicates
+  double departed = 0;                 // share in which a train left
+  double unexplained = 0;              // share in which the model gave its founding no chance
   Month first_train = distant_future;  // median where one left
-  double persons = 0;       // departed, median over the replicates in which it was founded
-  double living_there = 0;  // at the end, the same
+  double persons = 0;               // departed, median over the replicates in which it was founded
+  double living_there = 0;          // at the end, the same
   Stage stage = Stage::initiative;  // the most common end where it was founded
   double stage_share = 0;
 };
 
-// Collectives founded by the model, of one origin and sector. Medians over all replicates.
+// Collectives founded by the model, of one origin and sector. Means over all replicates: they are
+// rare, and means add up.
 struct FoundedFate {
   std::string origin;
   Sector sector = Sector::agriculture;
   double founded = 0;
-  double departed = 0;   // of these, those that sent a train
-  double persons = 0;    // departed with them
-  double working = 0;    // not ended at the end
+  double departed = 0;  // of these, those that sent a train
+  double persons = 0;   // departed with them
+  double working = 0;   // not ended at the end
   double living_there = 0;
 };
 
@@ -44,7 +45,7 @@ class Fates {
 
   std::vector<NamedFate> named() const;      // in the order of the scenario
   std::vector<FoundedFate> founded() const;  // only where there was any, in the order of origins
-  double named_at_work() const;    // collectives that arrived, median
+  double named_at_work() const;              // collectives that arrived, median
   double founded_at_work() const;
 
  private:
@@ -56,8 +57,7 @@ class Fates {
     std::int32_t unexplained = 0;
   };
   struct Group {
-    std::vector<std::int32_t> founded, departed, persons, working, living_there;
-    bool any = false;
+    std::int64_t founded = 0, departed = 0, persons = 0, working = 0, living_there = 0;
   };
 
   const Parameters& parameters_;

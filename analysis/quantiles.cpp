@@ -28,8 +28,8 @@ Spread spread_of(std::vector<double> values) {
   spread.mean /= n;
   double squares = 0;
   for (const double value : values) squares += (value - spread.mean) * (value - spread.mean);
-  spread.sd = values.size() > 1 ? std::sqrt(squares / (n - 1))
-                                : std::numeric_limits<double>::quiet_NaN();
+  spread.sd =
+      values.size() > 1 ? std::sqrt(squares / (n - 1)) : std::numeric_limits<double>::quiet_NaN();
   std::sort(values.begin(), values.end());
   spread.q05 = quantile(values, 0.05);
   spread.q25 = quantile(values, 0.25);

@@ -88,9 +88,9 @@ void RunSummary::each_row(const std::function<void(const SummaryRow&)>& row) con
   for (std::size_t year = 0; year < years(); ++year) {
     line.time = Month::of(first_year() + static_cast<int>(year), 1);
     for (std::size_t place = 0; place < places_; ++place) {
-      line.origin = place < origins.size()    ? origins[place].id
+      line.origin = place < origins.size() ? origins[place].id
                     : place + 2 == places_ ? std::string(local_people)
-                                              : std::string(all_origins);
+                                           : std::string(all_origins);
       for (line.variable = 0; line.variable < variable_count; ++line.variable) {
         line.spread = spread_of(yearly(place, year, line.variable));
         row(line);
@@ -119,8 +119,8 @@ TargetResult RunSummary::target(std::size_t index) const {
   result.z_error = result.z_total = unknown;
   if (result.spread.n == 0) return result;
   const Target& target = parameters_.targets[index];
-  const double distance = on_scale(target.family, result.spread.q50) -
-                          on_scale(target.family, target.observed);
+  const double distance =
+      on_scale(target.family, result.spread.q50) - on_scale(target.family, target.observed);
   const double both =
       std::sqrt(target.error * target.error + target.discrepancy * target.discrepancy);
   if (target.error > 0) result.z_error = distance / target.error;
@@ -129,8 +129,7 @@ TargetResult RunSummary::target(std::size_t index) const {
 }
 
 double RunSummary::median_of_year(int year, std::size_t variable) const {
-  return median_of(
-      yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable));
+  return median_of(yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable));
 }
 
 }  // namespace komuna

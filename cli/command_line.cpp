@@ -75,7 +75,7 @@ class CommandLine {
       return 0;
     }
     if (!chosen_) {
-      print(app_.help());
+      print(overview());
       return 0;
     }
     return chosen_();
@@ -83,23 +83,26 @@ class CommandLine {
 
  private:
   void add_size_limit(CLI::App& command) {
-    command.add_option("--size-limit", typed_.size_limit,
-                       "Largest scenario file that is read (default 4).")->type_name("MIB");
+    command
+        .add_option("--size-limit", typed_.size_limit,
+                    "Largest scenario file that is read (default 4).")
+        ->type_name("MIB");
   }
   std::size_t size_limit() const {
     return static_cast<std::size_t>(
-               whole_number("--size-limit", typed_.size_limit, 1, most_mebibytes)) << 20U;
+               whole_number("--size-limit", typed_.size_limit, 1, most_mebibytes))
+           << 20U;
   }
   void add_set(CLI::App& command) {
-    command.add_option("--set", choice_.overrides,
-                       "Give a parameter another value, such as gates.soviet.places=100. "
-                       "May be given several times.")
+    command
+        .add_option("--set", choice_.overrides, "Give a parameter another value; may be repeated.")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
   }
   void add_scenario(CLI::App& command) {
-    command.add_option("SCENARIO", choice_.scenario,
-                       "Name of a shipped scenario, a folder or a file (default historical).")
+    command
+        .add_option("SCENARIO", choice_.scenario,
+                    "A shipped scenario, a folder or a file (default historical).")
         ->type_name("");
   }
 
@@ -110,11 +113,13 @@ class CommandLine {
         ->type_name("N");
     command.add_option("--replicates", typed_.replicates, "How many histories (default 100).")
         ->type_name("N");
-    command.add_option("--threads", typed_.threads,
-                       "How many at once; 0 = all cores (default). Results do not depend on it.")
+    command
+        .add_option("--threads", typed_.threads,
+                    "How many at once; 0 = all cores (default). Changes no result.")
         ->type_name("N");
-    command.add_option("--out", run_options_.out,
-                       "Folder to write into; new or empty (default out/SCENARIO-TIME).")
+    command
+        .add_option("--out", run_options_.out,
+                    "New or empty folder to write into (default out/SCENARIO-TIME).")
         ->type_name("FOLDER");
     add_set(command);
     command.add_flag("--quiet", run_options_.quiet, "Print nothing but errors.");
@@ -177,7 +182,7 @@ class CommandLine {
 
   int help() const {
     if (typed_.help_about.empty()) {
-      print(app_.help());
+      print(overview());
       return 0;
     }
     const CLI::App* command = find(typed_.help_about);
@@ -186,6 +191,11 @@ class CommandLine {
                        suggestion(typed_.help_about, command_names()));
     print(command->help("komuna"));
     return 0;
+  }
+
+  // app_.help() would speak of the command given.
+  std::string overview() const {
+    return app_.get_formatter()->make_help(&app_, "komuna", CLI::AppFormatMode::Normal);
   }
 
   // --- messages -------------------------------------------------------------------------------
@@ -229,7 +239,7 @@ class CommandLine {
   }
   std::string asked_help() const {
     const CLI::App& command = current();
-    return &command == &app_ ? app_.help() : command.help("komuna");
+    return &command == &app_ ? overview() : command.help("komuna");
   }
   std::string unknown_word() const {
     const auto left = app_.remaining(true);
@@ -258,8 +268,9 @@ int fail(int code, const std::string& message) {
 
 int our_fault(const std::string& message) {
   return fail(internal_error_exit_code,
-              message + "\nThis is a fault of komuna. Please report it, with the command, the "
-                        "scenario and what komuna --version says.");
+              message +
+                  "\nThis is a fault of komuna. Please report it, with the command, the "
+                  "scenario and what komuna --version says.");
 }
 
 }  // namespace

@@ -59,8 +59,7 @@ std::string describe_schedule() {
   for (const Step& step : schedule()) {
     if (step.theme != theme) text += fmt::format("\n  {}\n", step.theme);
     theme = step.theme;
-    const std::string line =
-        fmt::format("{} ({}): {}", step.name, step.frequency, step.what);
+    const std::string line = fmt::format("{} ({}): {}", step.name, step.frequency, step.what);
     text += fmt::format("  {:>4}. {}\n", ++number, wrapped(line, width - 8, 8));
   }
   return text;

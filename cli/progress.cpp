@@ -37,8 +37,8 @@ std::string duration_text(double seconds) {
 
 std::string progress_text(std::int64_t done, std::int64_t total, const std::string& what,
                           double seconds) {
-  std::string text = fmt::format("{} of {} {} ({} %)", done, total, what,
-                                 total > 0 ? 100 * done / total : 100);
+  std::string text =
+      fmt::format("{} of {} {} ({} %)", done, total, what, total > 0 ? 100 * done / total : 100);
   if (done == 0 || seconds <= 0) return text;
   const double rate = static_cast<double>(done) / seconds;
   text += ", " + rate_text(rate);

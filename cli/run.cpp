@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <exception>
 #include <optional>
 
 #include "analysis/run_summary.hpp"
@@ -52,7 +53,17 @@ void simulate(const Scenario& scenario, const RunOptions& options, RunTables& ta
   EnsembleOptions ensemble;
   ensemble.seed = options.seed;
   ensemble.replicates = options.replicates;
+  // A full disk must not look like a fault of the replicate: the trouble is kept and raised later.
+  std::exception_ptr trouble;
+  ensemble.watch_first = [&](const Life& life) {
+    try {
+      if (!trouble) tables.add(life);
+    } catch (...) {
+      trouble = std::current_exception();
+    }
+  };
   run_ensemble(model, baseline ? &*baseline : nullptr, ensemble, executor, [&](Outcome&& outcome) {
+    if (trouble) std::rethrow_exception(trouble);
     tables.add(outcome);
     summary.add(outcome);
     progress.advance();
@@ -73,14 +84,15 @@ PackageText package_text(const Scenario& scenario) {
   return text;
 }
 
-std::vector<WrittenFile> write_tables(const std::string& folder, const Scenario& scenario,
+std::vector<WrittenFile> write_tables(RunFolder& folder, const Scenario& scenario,
                                       RunTables& tables, const RunSummary& summary) {
   summary.each_row([&](const SummaryRow& row) { tables.add(row); });
   const auto& targets = scenario.parameters.targets;
   for (std::size_t i = 0; i < targets.size(); ++i) tables.add(targets[i], summary.target(i));
-  std::vector<WrittenFile> written = tables.commit();
+  std::vector<WrittenFile> written = tables.commit(folder);
   const std::string package = data_package(package_text(scenario), RunTables::shapes(), written);
-  written.push_back(write_file(folder, "datapackage.json", package));
+  written.push_back(write_file(folder.path(), "datapackage.json", package));
+  folder.wrote("datapackage.json");
   return written;
 }
 
@@ -125,15 +137,16 @@ int run(const RunOptions& options) {
     simulate(scenario, options, tables, summary);
     if (summary.completed() == 0)
       throw InternalError("all replicates failed; the first: " + summary.errors().front());
-    facts.files = write_tables(folder.path(), scenario, tables, summary);
+    facts.files = write_tables(folder, scenario, tables, summary);
   }
   facts.replicates = options.replicates;
   facts.seed = options.seed;
   facts.threads = options.threads == 0 ? hardware_threads() : options.threads;
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  facts.files.push_back(write_file(folder.path(), "manifest.json",
-                                   manifest_json(manifest_of_run(options, chosen, summary, facts))));
+  facts.files.push_back(
+      write_file(folder.path(), "manifest.json",
+                 manifest_json(manifest_of_run(options, chosen, summary, facts))));
   folder.keep();
   if (!options.quiet) print(run_report(scenario, summary, facts));
   if (summary.failed() == 0) return 0;

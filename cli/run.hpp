@@ -13,8 +13,8 @@ struct RunOptions {
   ScenarioChoice choice;
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;
-  int threads = 0;      // 0 = all cores
-  std::string out;      // "" = out/<scenario>-<time>
+  int threads = 0;  // 0 = all cores
+  std::string out;  // "" = out/<scenario>-<time>
   bool quiet = false;
   std::vector<std::string> command_line;  // for the manifest
 };

@@ -36,7 +36,8 @@ std::string target_line(const Target& target, const TargetResult& result, std::i
     model = figure_of(target, spread.q50);
     interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
   }
-  const std::string z = std::isfinite(result.z_total) ? fmt::format("{:+.1f}", result.z_total) : "-";
+  const std::string z =
+      std::isfinite(result.z_total) ? fmt::format("{:+.1f}", result.z_total) : "-";
   std::string line = "  " + left(target.name, 44) + right(figure_of(target, target.observed), 9) +
                      right(model, 9) + right(interval, 19) + right(z, 6) + "  " +
                      left(role_text(target.role), 7);
@@ -48,8 +49,8 @@ std::string target_line(const Target& target, const TargetResult& result, std::i
 std::string targets_part(const Parameters& parameters, const RunSummary& summary) {
   if (parameters.targets.empty()) return {};
   std::string text = heading("FIGURES OF HISTORY BESIDE THE MODEL");
-  text += "  " + left("", 44) + right("history", 9) + right("model", 9) + right("90 % interval", 19) +
-          right("z", 6) + "  role\n";
+  text += "  " + left("", 44) + right("history", 9) + right("model", 9) +
+          right("90 % interval", 19) + right("z", 6) + "  role\n";
   for (std::size_t i = 0; i < parameters.targets.size(); ++i)
     text += target_line(parameters.targets[i], summary.target(i), summary.completed());
   return text +
@@ -84,7 +85,8 @@ std::string years_part(const RunSummary& summary) {
 
 std::string named_part(const std::vector<NamedFate>& fates) {
   if (fates.empty()) return {};
-  std::string text = heading("COLLECTIVES KNOWN BY NAME (in the replicates where they were founded)");
+  std::string text =
+      heading("COLLECTIVES KNOWN BY NAME (in the replicates where they were founded)");
   text += "  " + left("", 34) + right("founded", 8) + right("left", 8) + right("1st train", 11) +
           right("departed", 10) + right("at end", 8) + "  most common fate\n";
   for (const NamedFate& fate : fates) {
@@ -99,18 +101,36 @@ std::string named_part(const std::vector<NamedFate>& fates) {
   return text;
 }
 
+std::string founded_line(const std::string& name, const FoundedFate& fate) {
+  std::string line = "  " + left(name, 34);
+  for (const double mean : {fate.founded, fate.departed})
+    line += right(fmt::format("{:.1f}", mean), 10);
+  line += right(with_commas(fate.persons), 10);
+  line +=
+      right(fmt::format("{:.1f}", fate.working), 16) + right(with_commas(fate.living_there), 12);
+  return line + '\n';
+}
+
 std::string founded_part(const std::vector<FoundedFate>& fates) {
+  constexpr double own_line = 0.5;  // so many a replicate
   if (fates.empty()) return {};
-  std::string text = heading("COLLECTIVES FOUNDED BY THE MODEL (medians over the replicates)");
+  std::string text = heading("COLLECTIVES FOUNDED BY THE MODEL (mean of the replicates)");
   text += "  " + left("", 34) + right("founded", 10) + right("left", 10) + right("persons", 10) +
-          right("working", 10) + right("persons at end", 16) + '\n';
-  for (const FoundedFate& fate : fates)
-    text += "  " +
-            left(fate.origin + ", " +
-                     std::string(sector_names[static_cast<std::size_t>(fate.sector)]), 34) +
-            right(with_commas(fate.founded), 10) + right(with_commas(fate.departed), 10) +
-            right(with_commas(fate.persons), 10) + right(with_commas(fate.working), 10) +
-            right(with_commas(fate.living_there), 16) + '\n';
+          right("still working", 16) + right("persons", 12) + '\n';
+  FoundedFate others;
+  for (const FoundedFate& fate : fates) {
+    if (fate.founded >= own_line) {
+      const std::string_view sector = sector_names[static_cast<std::size_t>(fate.sector)];
+      text += founded_line(fmt::format("{}, {}", fate.origin, sector), fate);
+      continue;
+    }
+    others.founded += fate.founded;
+    others.departed += fate.departed;
+    others.persons += fate.persons;
+    others.working += fate.working;
+    others.living_there += fate.living_there;
+  }
+  if (others.founded > 0) text += founded_line("all others", others);
   return text;
 }
 
@@ -152,7 +172,8 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
     text += named_part(summary.fates().named());
     text += founded_part(summary.fates().founded());
     text += fmt::format(
-        "\n  At work in the Soviet Union: {} known by name and {} founded by the model (medians).\n",
+        "\n  At work in the Soviet Union: {} known by name and {} founded by the model "
+        "(medians).\n",
         with_commas(summary.fates().named_at_work()),
         with_commas(summary.fates().founded_at_work()));
   }

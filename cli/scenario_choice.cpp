@@ -2,13 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "build_info.hpp"
 #include "cli/screen.hpp"
+#include "cli/usage.hpp"
 #include "cli/wording.hpp"
 
 namespace komuna {
+namespace {
+
+// All problems lie in what --set says: whoever typed it can act, not the scenario's author.
+bool was_typed(const Problems& problems) {
+  const auto sorted = problems.sorted();
+  return std::all_of(sorted.begin(), sorted.end(), [](const Problem& problem) {
+    return problem.position.file_name().substr(0, 6) == "--set ";
+  });
+}
+
+}  // namespace
 
 std::vector<std::string> scenario_libraries() {
   const char* home = std::getenv("KOMUNA_HOME");
@@ -36,7 +49,7 @@ int report_problems(const std::string& scenario, const Problems& problems) {
   const std::size_t count = problems.count();
   tell(problems.report());
   tell(fmt::format("komuna: {}: {} problem{}\n", scenario, count, count == 1 ? "" : "s"));
-  return problems.exit_code();
+  return was_typed(problems) ? usage_exit_code : problems.exit_code();
 }
 
 NumberCounts count_numbers(const Scenario& scenario) {
@@ -66,13 +79,13 @@ NumberCounts count_numbers(const Scenario& scenario) {
 }
 
 std::string counts_text(const NumberCounts& counts) {
-  std::string text = fmt::format(
-      "{} numbers: {} from sources, {} assumptions, {} calibrated, {} defaults",
-      with_commas(static_cast<double>(counts.numbers)),
-      with_commas(static_cast<double>(counts.sourced)),
-      with_commas(static_cast<double>(counts.assumed)),
-      with_commas(static_cast<double>(counts.calibrated)),
-      with_commas(static_cast<double>(counts.by_default)));
+  std::string text =
+      fmt::format("{} numbers: {} from sources, {} assumptions, {} calibrated, {} defaults",
+                  with_commas(static_cast<double>(counts.numbers)),
+                  with_commas(static_cast<double>(counts.sourced)),
+                  with_commas(static_cast<double>(counts.assumed)),
+                  with_commas(static_cast<double>(counts.calibrated)),
+                  with_commas(static_cast<double>(counts.by_default)));
   if (counts.unstated > 0)
     text += fmt::format(", {} without a word", with_commas(static_cast<double>(counts.unstated)));
   return text;

@@ -19,7 +19,7 @@ struct ScenarioChoice {
 
 struct ChosenScenario {
   Scenario scenario;
-  std::vector<FileRead> files;       // without their text
+  std::vector<FileRead> files;  // without their text
   std::vector<std::string> lineage;
 };
 

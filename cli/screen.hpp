@@ -13,9 +13,9 @@ namespace komuna {
 // must not have its number given to a table.
 void prepare_streams();
 
-void print(std::string_view text);      // to the standard output
-void tell(std::string_view text);       // to the standard error; errors are ignored
+void print(std::string_view text);  // to the standard output
+void tell(std::string_view text);   // to the standard error; errors are ignored
 bool messages_on_terminal();
-int terminal_width();                   // of the standard error; 80 if unknown
+int terminal_width();  // of the standard error; 80 if unknown
 
 }  // namespace komuna

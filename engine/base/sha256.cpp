@@ -62,8 +62,7 @@ std::string Sha256::hexadecimal() const {
   const std::uint64_t bits = bytes_ * 8;
   std::string padding(1, '\x80');
   padding.append((119 - filled_) % 64, '\0');
-  for (int shift = 56; shift >= 0; shift -= 8)
-    padding += static_cast<char>(bits >> shift & 0xFFU);
+  for (int shift = 56; shift >= 0; shift -= 8) padding += static_cast<char>(bits >> shift & 0xFFU);
   padded.add(padding);
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;

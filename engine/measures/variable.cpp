@@ -54,7 +54,7 @@ Count deaths_in_camp(const World&, const Event& event) {
 }
 
 Count births(const World&, const Event& event) {
-  return event.entry && event.cause == Cause::birth ? 1 : 0;
+  return event.entry && event.cause == Cause::birth && in_the_union(event.to) ? 1 : 0;
 }
 
 Count locals_joined(const World&, const Event& event) {

@@ -35,7 +35,7 @@ struct TableShape {
 
 // In place of an id, where a row is about no origin or collective in particular.
 inline constexpr std::string_view all_origins = "(all)";
-inline constexpr std::string_view local_people = "(local)";     // of the place, not emigrants
+inline constexpr std::string_view local_people = "(local)";  // of the place, not emigrants
 inline constexpr std::string_view no_collective = "(none)";
 
 }  // namespace komuna

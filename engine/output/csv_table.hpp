@@ -6,7 +6,8 @@
 // an empty cell where there is nothing to say, flags as 0 and 1. Lines end with a carriage return
 // and a line feed, as the standard says. A cell that holds a comma, a quote or a line end is put in
 // quotes. Text cells are written as they are: names of scenarios are reduced to plain letters
-// (run_folder.hpp), ids have passed the loader, and names of collectives are the author's own words.
+// (run_folder.hpp), ids have passed the loader, and names of collectives are the author's own
+// words.
 //
 // Rows are written as they come and none is kept in memory.
 //
@@ -36,7 +37,7 @@ class CsvTable {
   CsvTable& integer(std::int64_t value);
   CsvTable& number(double value);  // not finite = empty
   CsvTable& flag(bool value);
-  CsvTable& date(Month month);     // distant_future = empty
+  CsvTable& date(Month month);  // distant_future = empty
   CsvTable& empty();
   void end_row();
 

@@ -37,8 +37,7 @@ Json field_of(const Column& column) {
       field["falseValues"] = {"0"};
       break;
   }
-  field["description"] =
-      column.help + (column.unit.empty() ? "" : " Unit: " + column.unit + '.');
+  field["description"] = column.help + (column.unit.empty() ? "" : " Unit: " + column.unit + '.');
   if (!column.unit.empty()) field["unit"] = column.unit;
   if (column.filled == Filled::always) constraints["required"] = true;
   if (column.not_negative) constraints["minimum"] = 0;
@@ -77,8 +76,9 @@ Json resource_of(const TableShape& shape, const WrittenFile& file) {
 
 // Names of packages are in small letters.
 std::string small_letters(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
   return name;
 }
 

@@ -19,7 +19,7 @@ struct Citation {
 };
 
 struct PackageText {
-  std::string name;     // plain name of the scenario
+  std::string name;  // plain name of the scenario
   std::string title;
   std::string description;
   std::string version;  // of komuna

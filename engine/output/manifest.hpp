@@ -25,16 +25,16 @@ struct Manifest {
   std::string version, commit, compiler, build_type, system, libraries, parallel;
   int rng_layout = 0;
   std::uint64_t seed = 0;
-  std::string scenario;    // its name
+  std::string scenario;  // its name
   std::string title;
   std::vector<InputFile> inputs;
-  std::vector<std::string> overrides;     // of --set
-  std::string resolved;       // the scenario without its interventions, as JSON
-  std::string interventions;  // as JSON
+  std::vector<std::string> overrides;  // of --set
+  std::string resolved;                // the scenario without its interventions, as JSON
+  std::string interventions;           // as JSON
   std::vector<std::string> command_line;
   std::int64_t replicates = 0;
   std::int64_t completed = 0;
-  std::vector<std::string> errors;        // the first messages of replicates that failed
+  std::vector<std::string> errors;  // the first messages of replicates that failed
   int threads = 0;
   double wall_seconds = 0;
   std::int64_t peak_memory = 0;  // bytes

@@ -32,11 +32,11 @@ NewFile::NewFile(std::string path) : path_(std::move(path)), partial_(path_ + ".
   struct stat status{};
   if (::lstat(path_.c_str(), &status) == 0)
     throw FileError(path_, "exists already; nothing is overwritten");
-  descriptor_ =
-      ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readable_by_all);
+  descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readable_by_all);
   if (descriptor_ < 0 && errno == EEXIST)
-    throw FileError(partial_, "exists already: another run writes here or was cut short; remove it "
-                              "or choose another folder");
+    throw FileError(partial_,
+                    "exists already: another run writes here or was cut short; remove it "
+                    "or choose another folder");
   if (descriptor_ < 0) throw FileError(path_, "cannot be created: " + system_reason(errno));
   buffer_.reserve(buffer_size);
 }

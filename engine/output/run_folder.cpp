@@ -52,6 +52,7 @@ RunFolder::RunFolder(const std::string& path) : path_(path) {
 
 RunFolder::~RunFolder() {
   if (kept_) return;
+  for (const std::string& name : written_) ::unlink((path_ + '/' + name).c_str());
   for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
 }
 

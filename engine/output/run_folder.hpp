@@ -14,15 +14,18 @@ class RunFolder {
   explicit RunFolder(const std::string& path);
   RunFolder(const RunFolder&) = delete;
   RunFolder& operator=(const RunFolder&) = delete;
-  // Takes away what it made, unless keep() was called; files of others are left alone.
+  // Takes away what it made and what was announced by wrote(), unless keep() was called. Files of
+  // others are left alone.
   ~RunFolder();
 
   const std::string& path() const { return path_; }
+  void wrote(const std::string& name) { written_.push_back(name); }
   void keep() { kept_ = true; }
 
  private:
   std::string path_;
-  std::vector<std::string> made_;  // outermost first
+  std::vector<std::string> made_;     // outermost first
+  std::vector<std::string> written_;  // names of files
   bool kept_ = false;
 };
 

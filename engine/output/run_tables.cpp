@@ -23,8 +23,9 @@ void RunTables::add(const Outcome& outcome) {
   write_timeseries(timeseries_, outcome, origins_);
   write_collectives(collectives_, outcome);
   write_replicate_targets(replicate_targets_, outcome, parameters_.targets);
-  write_lives(lives_, outcome);
 }
+
+void RunTables::add(const Life& life) { write_life(lives_, life); }
 
 void RunTables::add(const SummaryRow& row) { write_summary(summary_, scenario_, row); }
 
@@ -32,11 +33,13 @@ void RunTables::add(const Target& target, const TargetResult& result) {
   write_target(targets_, target, result);
 }
 
-std::vector<WrittenFile> RunTables::commit() {
+std::vector<WrittenFile> RunTables::commit(RunFolder& folder) {
   std::vector<WrittenFile> written;
   for (CsvTable* table :
-       {&timeseries_, &summary_, &collectives_, &targets_, &replicate_targets_, &lives_})
+       {&timeseries_, &summary_, &collectives_, &targets_, &replicate_targets_, &lives_}) {
     written.push_back(table->commit());
+    folder.wrote(written.back().name);
+  }
   return written;
 }
 

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "engine/output/csv_table.hpp"
+#include "engine/output/run_folder.hpp"
 #include "engine/output/spread.hpp"
+#include "engine/simulation/life.hpp"
 #include "engine/simulation/outcome.hpp"
 #include "engine/simulation/parameters.hpp"
 
@@ -20,10 +22,14 @@ class RunTables {
   RunTables(const std::string& folder, std::string scenario, const Parameters& parameters);
 
   void add(const Outcome& outcome);  // in the order of replicates; failed ones leave no rows
+  // Of the first replicate. May be called while add(outcome) runs in another thread: the lives are
+  // a file of their own.
+  void add(const Life& life);
   void add(const SummaryRow& row);
   void add(const Target& target, const TargetResult& result);
-  // Renames all tables to their final names. Call once, when everything has been added.
-  std::vector<WrittenFile> commit();
+  // Gives all tables their final names. Call once, when everything has been added. The folder is
+  // told of each, so that none stays behind if a later one fails.
+  std::vector<WrittenFile> commit(RunFolder& folder);
 
   // In the order of commit().
   static std::vector<const TableShape*> shapes();

@@ -14,7 +14,7 @@ namespace komuna {
 struct Spread {
   std::int64_t n = 0;  // replicates in which the figure exists; the others are left out
   double mean = 0;
-  double sd = 0;       // of the replicates (divided by n - 1); not a number when n < 2
+  double sd = 0;  // of the replicates (divided by n - 1); not a number when n < 2
   double q05 = 0, q25 = 0, q50 = 0, q75 = 0, q95 = 0;
 };
 
@@ -23,8 +23,8 @@ enum class Period { year, month };
 // One line of summary.csv.
 struct SummaryRow {
   Period period = Period::year;
-  Month time;           // first month of the period
-  std::string origin;   // an id, or all_origins
+  Month time;          // first month of the period
+  std::string origin;  // an id, or all_origins
   std::size_t variable = 0;
   Spread spread;
 };

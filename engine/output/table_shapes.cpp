@@ -57,7 +57,8 @@ void add_spread(std::vector<Column>& columns) {
 
 TableShape make_timeseries() {
   TableShape shape{
-      "timeseries", "What happened, year by year",
+      "timeseries",
+      "What happened, year by year",
       "Flows of the year and stocks at its end, in every replicate. A row exists where something "
       "is not 0. Sum over origins and collectives for totals.",
       {replicate_column(), date_column("time", "First day of the year.", Filled::always),
@@ -75,7 +76,8 @@ TableShape make_summary() {
   std::vector<std::string> names;
   for (const Variable& variable : variables()) names.emplace_back(variable.name);
   TableShape shape{
-      "summary", "The same figures over all replicates",
+      "summary",
+      "The same figures over all replicates",
       "Yearly for each origin and in total, monthly in total.",
       {text_column("scenario", "Name of the scenario, in plain letters."),
        text_column("period", "Flows are summed over this period.", Filled::always,
@@ -95,11 +97,15 @@ TableShape make_collectives() {
   const auto persons = [](const char* name, const char* help) {
     return count_column(name, "persons", help);
   };
-  return {"collectives", "Every collective and its fate",
+  return {"collectives",
+          "Every collective and its fate",
           "One row per replicate and collective that came into being.",
-          {replicate_column(), text_column("collective", "Id, unique within the replicate."),
-           text_column("name", "Its name."), text_column("origin", "Where it was founded."),
-           text_column("region", "Region of its seat."), text_column("kind", "Form of common life."),
+          {replicate_column(),
+           text_column("collective", "Id, unique within the replicate."),
+           text_column("name", "Its name."),
+           text_column("origin", "Where it was founded."),
+           text_column("region", "Region of its seat."),
+           text_column("kind", "Form of common life."),
            text_column("site", "Where it settled or was to settle.", Filled::sometimes),
            text_column("sector", "What it lived on.", Filled::always, sectors()),
            flag_column("named", "1: known by name from history; 0: founded by the model."),
@@ -114,14 +120,19 @@ TableShape make_collectives() {
            count_column("trains", "trains", "Trains that left."),
            count_column("households", "households", "Households that enrolled."),
            count_column("members_departed", "households", "Households that left by train."),
-           persons("admitted", "Admitted by the Soviet gate."), persons("departed", "Left home."),
-           persons("arrived", "Arrived."), persons("locals", "Local people who joined."),
-           persons("born", "Born there."), persons("died", "Died, executions apart."),
+           persons("admitted", "Admitted by the Soviet gate."),
+           persons("departed", "Left home."),
+           persons("arrived", "Arrived."),
+           persons("locals", "Local people who joined."),
+           persons("born", "Born there."),
+           persons("died", "Died, executions apart."),
            persons("returned", "Returned home."),
            persons("left_for_ussr", "Left for another Soviet place."),
            persons("third_country", "Went on to a third country."),
-           persons("withdrawn", "Gave up waiting."), persons("arrested", "Arrested."),
-           persons("executed", "Executed."), persons("living_there", "Living there at the end."),
+           persons("withdrawn", "Gave up waiting."),
+           persons("arrested", "Arrested."),
+           persons("executed", "Executed."),
+           persons("living_there", "Living there at the end."),
            count_column("votes", "votes", "Votes taken."),
            count_column("works", "works", "Works finished."),
            number_column("mean_yield_ratio", "1", "Own over neighbours' yield, mean of harvests.",
@@ -133,57 +144,61 @@ TableShape make_collectives() {
 }
 
 TableShape make_targets() {
-  return {
-      "targets", "Figures of history beside the model",
-      "z says by how many standard errors the model's median lies above the figure.",
-      {text_column("target_id", "Id in the scenario."), text_column("name", "What it says."),
-       text_column("role", "Used to set parameters, kept back as a test, or only reported.",
-                   Filled::always, {"fit", "holdout", "report"}),
-       number_column("observed", "", "The figure of history."),
-       text_column("family", "Scale of the errors.", Filled::always,
-                   {"normal", "lognormal", "sqrt_scale", "student_t"}),
-       number_column("error", "", "Standard error of the figure, on that scale."),
-       number_column("discrepancy", "", "What the model is allowed to miss, on that scale."),
-       count_column("n", "replicates", "Replicates whose world has such a figure."),
-       count_column("n_undefined", "replicates", "Replicates whose world has none."),
-       number_column("median", "", "Of the model, over the replicates.", Filled::sometimes),
-       number_column("q05", "", "5 % of the replicates lie below.", Filled::sometimes),
-       number_column("q95", "", "95 % of the replicates lie below.", Filled::sometimes),
-       number_column("mean", "", "Mean over the replicates.", Filled::sometimes),
-       number_column("sd", "", "Standard deviation of the replicates.", Filled::sometimes),
-       number_column("z_error", "1", "(median - observed) / error, on that scale.",
-                     Filled::sometimes),
-       number_column("z_total", "1", "The same with error and discrepancy together.",
-                     Filled::sometimes)},
-      {"target_id"}};
+  return {"targets",
+          "Figures of history beside the model",
+          "z says by how many standard errors the model's median lies above the figure.",
+          {text_column("target_id", "Id in the scenario."), text_column("name", "What it says."),
+           text_column("role", "Used to set parameters, kept back as a test, or only reported.",
+                       Filled::always, {"fit", "holdout", "report"}),
+           number_column("observed", "", "The figure of history."),
+           text_column("family", "Scale of the errors.", Filled::always,
+                       {"normal", "lognormal", "sqrt_scale", "student_t"}),
+           number_column("error", "", "Standard error of the figure, on that scale."),
+           number_column("discrepancy", "", "What the model is allowed to miss, on that scale."),
+           count_column("n", "replicates", "Replicates whose world has such a figure."),
+           count_column("n_undefined", "replicates", "Replicates whose world has none."),
+           number_column("median", "", "Of the model, over the replicates.", Filled::sometimes),
+           number_column("q05", "", "5 % of the replicates lie below.", Filled::sometimes),
+           number_column("q95", "", "95 % of the replicates lie below.", Filled::sometimes),
+           number_column("mean", "", "Mean over the replicates.", Filled::sometimes),
+           number_column("sd", "", "Standard deviation of the replicates.", Filled::sometimes),
+           number_column("z_error", "1", "(median - observed) / error, on that scale.",
+                         Filled::sometimes),
+           number_column("z_total", "1", "The same with error and discrepancy together.",
+                         Filled::sometimes)},
+          {"target_id"}};
 }
 
 TableShape make_replicate_targets() {
-  return {"replicate_targets", "The figures in each replicate", "",
+  return {"replicate_targets",
+          "The figures in each replicate",
+          "",
           {replicate_column(), text_column("target_id", "Id in the scenario."),
            number_column("value", "", "Empty: this world has no such figure.", Filled::sometimes)},
           {"replicate", "target_id"}};
 }
 
 TableShape make_lives() {
-  return {"lives", "Every step of every person of the first replicate",
-          "All persons are synthetic. A row is a state entered or something that happened; rows are "
-          "in the order of events.",
-          {date_column("time", "Month of the step.", Filled::always),
-           text_column("household", "Place among the heads of its region, or local:..."),
-           count_column("person", "", "Number within the household, 0 = head."),
-           text_column("event", "State entered, or what happened."),
-           text_column("from", "State left.", Filled::sometimes),
-           text_column("cause", "Why.", Filled::sometimes),
-           text_column("origin", "Where the household comes from; (local) = people of the place."),
-           text_column("region", "Region of the household.", Filled::sometimes),
-           text_column("branch", "Trade of the head.", Filled::sometimes),
-           text_column("stratum", "Political stratum of the head.", Filled::sometimes),
-           text_column("collective", "The collective concerned; (none) = none."),
-           text_column("sex", "Of the person.", Filled::always, {"male", "female"}),
-           text_column("role", "In the household."),
-           {"age", integer, "years", "Completed years.", Filled::always, {}, false}},
-          {}};
+  return {
+      "lives",
+      "Every step of every person of the first replicate",
+      "All persons are synthetic. A row is a state entered or something that happened; rows are "
+      "in the order of events.",
+      {date_column("time", "Month of the step.", Filled::always),
+       text_column("household", "Place among the heads of its region, or local:..."),
+       count_column("person", "", "Number within the household, 0 = head."),
+       text_column("event", "State entered, or what happened."),
+       text_column("from", "State left.", Filled::sometimes),
+       text_column("cause", "Why.", Filled::sometimes),
+       text_column("origin", "Where the household comes from; (local) = people of the place."),
+       text_column("region", "Region of the household.", Filled::sometimes),
+       text_column("branch", "Trade of the head.", Filled::sometimes),
+       text_column("stratum", "Political stratum of the head.", Filled::sometimes),
+       text_column("collective", "The collective concerned; (none) = none."),
+       text_column("sex", "Of the person.", Filled::always, {"male", "female"}),
+       text_column("role", "In the household."),
+       {"age", integer, "years", "Completed years.", Filled::always, {}, false}},
+      {}};
 }
 
 }  // namespace

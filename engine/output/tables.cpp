@@ -16,8 +16,7 @@ std::string_view name_of(TargetRole role) {
 }
 
 std::string_view name_of(ErrorFamily family) {
-  constexpr std::array<std::string_view, 4> names{"normal", "lognormal", "sqrt_scale",
-                                                  "student_t"};
+  constexpr std::array<std::string_view, 4> names{"normal", "lognormal", "sqrt_scale", "student_t"};
   return names[static_cast<std::size_t>(family)];
 }
 
@@ -32,8 +31,8 @@ std::int64_t number_of(const Outcome& outcome) {
 void write_spread(CsvTable& table, const Spread& spread) {
   table.integer(spread.n);
   const bool any = spread.n > 0;
-  for (const double value : {spread.mean, spread.sd, spread.q05, spread.q25, spread.q50,
-                             spread.q75, spread.q95})
+  for (const double value :
+       {spread.mean, spread.sd, spread.q05, spread.q25, spread.q50, spread.q75, spread.q95})
     table.number(any ? value : nothing);
 }
 
@@ -82,14 +81,12 @@ void write_replicate_targets(CsvTable& table, const Outcome& outcome,
   }
 }
 
-void write_lives(CsvTable& table, const Outcome& outcome) {
-  for (const Life& life : outcome.lives) {
-    table.date(life.month).text(life.household).integer(life.person).text(life.event);
-    table.text(life.from).text(life.cause).text(or_token(life.origin, local_people));
-    table.text(life.region).text(life.branch).text(life.stratum);
-    table.text(or_token(life.collective, no_collective)).text(life.sex).text(life.role);
-    table.integer(life.age).end_row();
-  }
+void write_life(CsvTable& table, const Life& life) {
+  table.date(life.month).text(life.household).integer(life.person).text(life.event);
+  table.text(life.from).text(life.cause).text(or_token(life.origin, local_people));
+  table.text(life.region).text(life.branch).text(life.stratum);
+  table.text(or_token(life.collective, no_collective)).text(life.sex).text(life.role);
+  table.integer(life.age).end_row();
 }
 
 void write_summary(CsvTable& table, const std::string& scenario, const SummaryRow& row) {

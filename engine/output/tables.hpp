@@ -14,6 +14,7 @@
 
 #include "engine/output/csv_table.hpp"
 #include "engine/output/spread.hpp"
+#include "engine/simulation/life.hpp"
 #include "engine/simulation/outcome.hpp"
 
 namespace komuna {
@@ -31,7 +32,7 @@ void write_timeseries(CsvTable& table, const Outcome& outcome,
 void write_collectives(CsvTable& table, const Outcome& outcome);
 void write_replicate_targets(CsvTable& table, const Outcome& outcome,
                              const std::vector<Target>& targets);
-void write_lives(CsvTable& table, const Outcome& outcome);
+void write_life(CsvTable& table, const Life& life);
 void write_summary(CsvTable& table, const std::string& scenario, const SummaryRow& row);
 void write_target(CsvTable& table, const Target& target, const TargetResult& result);
 

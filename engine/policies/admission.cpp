@@ -108,7 +108,7 @@ Index choose_site(const World& world, const Collective& collective) {
   return best;
 }
 
-void offer(World& world, const Regime& regime, Collective& collective) {
+void offer(World& world, const GateParameters& p, const Regime& regime, Collective& collective) {
   const Index site = choose_site(world, collective);
   if (site == none) return;  // waits until a place is free
   Contract& contract = collective.contract;
@@ -117,6 +117,7 @@ void offer(World& world, const Regime& regime, Collective& collective) {
   contract.site = site;
   contract.land = world.parameters.sites[site].land;
   contract.capital_per_head = regime.capital_per_head;
+  contract.tax_free_years = p.tax_free_years;
   if (world.plan(collective).site.empty()) ++world.site_taken[site];
   collective.reported = -1;
   enter_stage(collective, Stage::offered, world.month);
@@ -145,7 +146,7 @@ void answer_application(World& world, const GateParameters& p, const Regime* reg
     return;
   if (capital_per_head(world, p, collective) < regime->capital_per_head)
     return send_back(world, p, collective);
-  offer(world, *regime, collective);
+  offer(world, p, *regime, collective);
 }
 
 void answer_applications(World& world, const GateParameters& p, const Regime* regime) {
@@ -236,10 +237,9 @@ void admit_collectives(World& world, const GateParameters& p) {
   }
 }
 
-bool eligible(const World& world, const GateParameters& p, const Regime& regime,
-              const Household& household) {
+bool eligible(const World& world, const Regime& regime, const Household& household) {
   if (regime.individuals_skilled_only && !world.cell_of(household).skilled) return false;
-  return household.savings + p.property_counted * household.property >= regime.individual_capital;
+  return household.savings >= regime.individual_capital;
 }
 
 void admit_applicants(World& world, const GateParameters& p, const Regime* regime) {
@@ -254,7 +254,7 @@ void admit_applicants(World& world, const GateParameters& p, const Regime* regim
       const bool was_open = then != nullptr && then->individuals;
       withdraw(world, entry.household, PersonState::refused,
                was_open ? Cause::refused_in_competition : Cause::refused_by_rule);
-    } else if (entry.applied == world.month && !eligible(world, p, *regime, household)) {
+    } else if (entry.applied == world.month && !eligible(world, *regime, household)) {
       withdraw(world, entry.household, PersonState::refused, Cause::refused_by_rule);
     } else if (!full) {
       const int persons = persons_waiting(world, entry.household);

@@ -20,12 +20,6 @@ double birth_uniform(const Draws& draws, const Cell& cell, const Household& hous
   return to_uniform(words[static_cast<std::size_t>(year % 4)]);
 }
 
-double fertility_at(const HouseholdParameters& p, double wife_age) {
-  if (wife_age < 18 || wife_age >= 45) return 0.0;
-  const double from_peak = (wife_age - 20.0) / 25.0;
-  return p.fertility * (1.0 - from_peak * from_peak);
-}
-
 }  // namespace
 
 void fields(FieldVisitor& v, HouseholdParameters& p) {
@@ -88,6 +82,12 @@ void fields(FieldVisitor& v, HouseholdParameters& p) {
                                    .max = 10,
                                    .help = "Added for each child under three.",
                                    .basis = "assumption: small children make the journey harder"});
+}
+
+double fertility_at(const HouseholdParameters& p, double wife_age) {
+  if (wife_age < 18 || wife_age >= 45) return 0.0;
+  const double from_peak = (wife_age - 20.0) / 25.0;
+  return p.fertility * (1.0 - from_peak * from_peak);
 }
 
 std::uint32_t person_partner(std::uint32_t generation, std::uint32_t ordinal) {

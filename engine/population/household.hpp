@@ -34,6 +34,9 @@ struct HouseholdParameters {
 };
 void fields(FieldVisitor& visitor, HouseholdParameters& household);
 
+// Surviving births of a married woman of this age (years), 1/year.
+double fertility_at(const HouseholdParameters& parameters, double wife_age);
+
 // Where in the keys a person stands: ordinal within the household, 0 = head.
 std::uint32_t person_partner(std::uint32_t generation, std::uint32_t ordinal);
 

@@ -49,11 +49,10 @@ struct DecisionParameters {
   // the ideological pull of a rival destination; symmetric in form
   double rival_say = 1.0;
 
-  double reach(Stratum stratum) const {
-    const std::array<double, stratum_count> reach{reach_activist, reach_member, reach_sympathiser,
-                                                  reach_indifferent};
-    return reach[static_cast<std::size_t>(stratum)];
+  std::array<double, stratum_count> reaches() const {
+    return {reach_activist, reach_member, reach_sympathiser, reach_indifferent};
   }
+  double reach(Stratum stratum) const { return reaches()[static_cast<std::size_t>(stratum)]; }
 };
 void fields(FieldVisitor& visitor, DecisionParameters& decision);
 

@@ -20,9 +20,11 @@ double share_taken(const World& world, const HarvestParameters& p, const Collect
 }
 
 // Sells what exceeds the reserve and spends the money. Income is a month's, of a working member.
-void sell(const HarvestParameters& p, Settlement& life, double mouths, double workers) {
+void sell(const HarvestParameters& p, const Site& site, Settlement& life, double mouths,
+          double workers) {
   const double kept = p.reserve * p.need * mouths;
-  const double money = std::max(0.0, life.grain - kept) * p.price;
+  const double at_farm = p.price / (1.0 + site.rail_km / p.rail);  // the carter takes the rest
+  const double money = std::max(0.0, life.grain - kept) * at_farm;
   life.grain = std::min(life.grain, kept);
   life.equipment += p.machines_share * money;
   life.roofs = std::min(mouths, life.roofs + p.roofs_share * money / p.roof_cost);
@@ -50,7 +52,7 @@ void bring_in(World& world, const HarvestParameters& p, Collective& c, const Sit
   result.per_head = grain / mouths;
   life.land_worked = result.sown;
   life.grain += grain;
-  sell(p, life, mouths, workers);
+  sell(p, site, life, mouths, workers);
   life.equipment *= 1.0 - p.wear;
   c.harvests.push_back(result);
 }
@@ -117,6 +119,13 @@ void fields(FieldVisitor& v, HarvestParameters& p) {
                           .timing = Timing::monthly});
   number(p.requisition, "requisition", "1", 1, "Share taken in addition in a famine.",
          "assumption: half, as in the procurements of 1932");
+  v.number(p.rail, {.key = "rail",
+                    .unit = "km",
+                    .min = 1,
+                    .max = 10000,
+                    .help = "Distance to the railway at which the cart takes half the price.",
+                    .basis = "assumption: two days by cart",
+                    .timing = Timing::monthly});
   number(p.need, "need", "centners/person/year", 10, "Grain a person needs in a year.",
          "recalled: Soviet norm of about 2.5 centners (Davies and Wheatcroft)");
   number(p.reserve, "reserve", "years", 5, "Store that is kept before anything is sold.",

@@ -10,7 +10,8 @@
 //   skill   = first + (full - first) * n / (n + learning),  n = harvests brought in before
 //   grain   = sown * (yield - seed) * (1 - deliveries(t) * [no longer tax free] - requisition *
 //             site.hunger(t)), at least 0, added to the store
-// What exceeds a reserve of `reserve` years' need is sold; of the money a share buys machines, a
+// What exceeds a reserve of `reserve` years' need is sold, at price / (1 + rail_km / rail) at the
+// farm; of the money a share buys machines, a
 // share roofs, the rest is the members' income of the coming year, to which the food they eat is
 // added at its price. A deficit is felt in the store month by month (settlement.hpp): hunger,
 // deaths, exits. Machines wear out at `wear` a year. Money in dollars.
@@ -33,6 +34,7 @@ struct HarvestParameters {
   double need = 2.5;
   double reserve = 1.1;
   double price = 3.0;
+  double rail = 60;
   double machines_share = 0.3;
   double roofs_share = 0.3;
   double roof_cost = 60;

@@ -49,6 +49,12 @@ class Leaving {
            math::exp(p_.housing * (1.0 - life.housing) + p_.hunger * (1.0 - life.food));
   }
 
+  // Where income is pooled, the skilled gain by leaving.
+  double pooled(const Person& head, Index c) const {
+    if (c == none || !head.has(mark_skilled)) return 1.0;
+    return 1.0 + p_.pooling * world_.kind(world_.collectives[c]).pooling;
+  }
+
   // The head if he or she lives here as an adult, else nobody decides.
   Person* decider(const Household& household) const {
     if (household.head == none) return nullptr;
@@ -63,7 +69,7 @@ class Leaving {
     if (head == nullptr) return;
     if (household.exit_clock_until <= world_.month)
       wind_exit_clock(household, *head, world_.draws, world_.month, proneness(p_, household));
-    const Ways ways = ways_of(household, *head, c, discontent);
+    const Ways ways = ways_of(household, *head, c, discontent * pooled(*head, c));
     if (!runs_out(household.exit_clock, ways.total())) return;
     household.exit_clock = stopped_clock;
     go(h, c, ways, *head);
@@ -175,6 +181,8 @@ void fields(FieldVisitor& v, LeavingParameters& p) {
          "assumption: the most committed are a third as likely to leave");
   number(p.sunk, "sunk", "log", 10, "Weight of the share of fees that was paid.",
          "assumption: who has paid everything has the more to lose");
+  number(p.pooling, "pooling", "1", 10, "Added for the skilled where all income is pooled.",
+         "assumption: they earned more outside; communes complained of it");
   number(p.refund, "refund", "1", 10, "Added to the hazard where everything is refunded.",
          "assumption: half as likely again");
   number(p.housing, "housing", "log", 10, "Weight of missing roofs.",

@@ -7,6 +7,7 @@
 //                   - sunk * share of the fees paid)
 //   D = hazard * kind.exit_factor * (1 + refund * kind.refund)
 //       * exp(housing * (1 - level) + hunger * (1 - food)) / (1 + months since arrival / settling)
+//       * (1 + pooling * kind.pooling) for skilled heads, who gain where income is not pooled
 //   a_home  = permission(t) * foreign passport * (1, or without_money if savings and refund do not
 //             cover the fares), 0 when the origin is closed;  a_third likewise
 // and for men of military age without Soviet papers + conscription * threat(t), home or abroad.
@@ -26,6 +27,7 @@ struct LeavingParameters {
   double conviction = 1.0;
   double sunk = 0.3;
   double refund = 0.5;
+  double pooling = 0.3;
   double housing = 0.5;
   double hunger = 1.5;
   double elsewhere = 0.4;

@@ -193,8 +193,7 @@ void gather_alone(World& world, const DecisionParameters& p, std::vector<Intent>
     if (!may_recruit_in(world, cell)) continue;
     Offer offer;
     offer.cell = cell;
-    offer.scale =
-        regime->recognised * math::exp(p.alone_constant + shared_utility(world, p, cell));
+    offer.scale = regime->recognised * math::exp(p.alone_constant + shared_utility(world, p, cell));
     offer.cost = 0;
     bound_personal_terms(world, p, offer);
     offer.min_savings = regime->individual_capital;
@@ -238,7 +237,11 @@ bool left_elsewhere(const World& world, Index cell, std::uint32_t slot) {
 void enrol(World& world, const HouseholdParameters& family, const Intent& intent) {
   const Cell& cell = world.cells[intent.cell];
   const std::uint64_t key = World::slot_key(intent.cell, intent.slot);
-  if (world.touched.find(key) != world.touched.end()) return;
+  const HeadTraits traits = world.traits.of(world.draws, cell, intent.slot, world.month);
+  const auto known = world.touched.find(key);
+  if (known != world.touched.end() &&
+      world.people.household(known->second).generation == traits.generation)
+    return;
   if (left_elsewhere(world, intent.cell, intent.slot)) return;
   Collective* collective =
       intent.collective == none ? nullptr : &world.collectives[intent.collective];
@@ -248,7 +251,6 @@ void enrol(World& world, const HouseholdParameters& family, const Intent& intent
     return;
   }
   const CellMonth& month = world.cell_months[intent.cell];
-  const HeadTraits traits = world.traits.of(world.draws, cell, intent.slot, world.month);
   Household household;
   household.cell = intent.cell;
   household.slot = intent.slot;
@@ -265,7 +267,7 @@ void enrol(World& world, const HouseholdParameters& family, const Intent& intent
   add_family(world.people, index, family, world.draws, cell,
              world.population.origins[cell.origin].household_factor, traits, PersonState::waiting,
              Cause::enrolment, world.month, world.events);
-  world.touched.emplace(key, index);
+  world.touched[key] = index;
   world.workplaces.join(intent.cell, intent.slot);
   world.kin.join(intent.cell, intent.slot);
   Event event;

@@ -62,21 +62,30 @@ double ConvictionMoment::density(double commitment) const {
   return half_ / commitment * math::exp(weight_ * commitment);
 }
 
-double ConvictionMoment::integral(double rank) const {
-  const double s = half_ / (half_ + rank);
-  const double t = -math::log(s);
-  const auto i = static_cast<std::size_t>(std::min(t / step_, static_cast<double>(table_steps)));
-  // Simpson's rule from the last knot to s.
-  const Knot& knot = knots_[i];
-  const double width = t - static_cast<double>(i) * step_;
-  const double middle = density(std::sqrt(knot.commitment * s));
-  return knot.area + width / 6.0 * (knot.density + 4.0 * middle + density(s));
+double ConvictionMoment::simpson(double from, double to) const {
+  const double middle = density(std::sqrt(from * to));
+  return math::log(from / to) / 6.0 * (density(from) + 4.0 * middle + density(to));
+}
+
+double ConvictionMoment::integral(double from, double to) const {
+  const auto knot_before = [this](double commitment) {
+    const double position = -math::log(commitment) / step_;
+    return static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(table_steps)));
+  };
+  const double s_from = half_ / (half_ + from);
+  const double s_to = half_ / (half_ + to);
+  const std::size_t first = knot_before(s_from) + 1;
+  const std::size_t last = knot_before(s_to);
+  // A few slots lie between two knots: the difference of two areas would lose their digits.
+  if (first > last) return simpson(s_from, s_to);
+  return simpson(s_from, knots_[first].commitment) + (knots_[last].area - knots_[first].area) +
+         simpson(knots_[last].commitment, s_to);
 }
 
 double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double heads) const {
   const double from = first / heads;
   const double to = end / heads;
-  return noise_factor_ * (integral(to) - integral(from)) / (to - from);
+  return noise_factor_ * integral(from, to) / (to - from);
 }
 
 double age_moment(double weight) {
@@ -93,25 +102,35 @@ RequestTables::RequestTables(const PopulationParameters& population,
                              const DecisionParameters& decision)
     : conviction(population, decision.conviction),
       age_weight(decision.age),
-      age(age_moment(decision.age)) {}
+      age(age_moment(decision.age)),
+      reach(decision.reaches()) {}
 
 bool RequestTables::fit(const DecisionParameters& decision) const {
-  return conviction.weight() == decision.conviction && age_weight == decision.age;
+  return conviction.weight() == decision.conviction && age_weight == decision.age &&
+         reach == decision.reaches();
 }
 
-double counted_request_mean(const World& world, const DecisionParameters& p,
-                            const RequestTables& tables, Index index) {
-  const Cell& cell = world.cells[index];
-  const CellMonth& month = world.cell_months[index];
-  double reached = 0;  // sum over slots of reach * E[exp(conviction term)]
+double RequestTables::reached(Index index, const Cell& cell, const Strata& strata) {
+  if (kept_.size() <= index) kept_.resize(index + 1);
+  Kept& kept = kept_[index];
+  if (kept.strata.end == strata.end) return kept.reached;
+  kept.strata = strata;
+  kept.reached = 0;
   std::uint32_t begin = 0;
-  for (int s = 0; s < stratum_count; ++s) {
-    const std::uint32_t end = month.strata.end[static_cast<std::size_t>(s)];
+  for (std::size_t s = 0; s < stratum_count; ++s) {
+    const std::uint32_t end = strata.end[s];
     if (end > begin)
-      reached += p.reach(static_cast<Stratum>(s)) * (end - begin) *
-                 tables.conviction.mean(begin, end, cell.heads);
+      kept.reached += reach[s] * (end - begin) * conviction.mean(begin, end, cell.heads);
     begin = end;
   }
+  return kept.reached;
+}
+
+double counted_request_mean(const World& world, const DecisionParameters& p, RequestTables& tables,
+                            Index index) {
+  const Cell& cell = world.cells[index];
+  const CellMonth& month = world.cell_months[index];
+  const double reached = tables.reached(index, cell, month.strata);
   const double employment = 1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
   return reached * employment * tables.age * refused_share(world, cell, month.wage) *
          math::exp(p.alone_constant + shared_utility(world, p, index));

@@ -14,6 +14,7 @@
 // Named are those whom the rule admits to the competition (recruitment.hpp). Colleagues and kin are
 // left out of the counted rate: they add at most their weight for the few whose circle has begun.
 
+#include <array>
 #include <vector>
 
 #include "engine/processes/decision.hpp"
@@ -21,10 +22,9 @@
 
 namespace komuna {
 
-// Integral over rank of exp(weight * conviction), conviction without noise: one table serves every
-// cell. Error of a mean against the sum over its slots, for weights of -20 to 20 and every half
-// rank allowed: below 1e-6 relative, and where single slots near the top weigh much, the
-// replacement of their sum by an integral (tested).
+// Integral over rank of exp(weight * conviction): one table serves every cell. Relative error of
+// the integral below 1e-6 for weights of -20 to 20 and every half rank allowed (tested); it stands
+// for the sum over the slots.
 class ConvictionMoment {
  public:
   ConvictionMoment(const PopulationParameters& population, double weight);
@@ -40,7 +40,8 @@ class ConvictionMoment {
     double area = 0;        // integral from rank 0
   };
   double density(double commitment) const;
-  double integral(double rank) const;  // from 0 to rank
+  double simpson(double from, double to) const;   // commitments, one step of the rule
+  double integral(double from, double to) const;  // ranks
 
   double half_;
   double weight_;
@@ -57,15 +58,26 @@ double age_moment(double weight);
 struct RequestTables {
   RequestTables(const PopulationParameters& population, const DecisionParameters& decision);
   bool fit(const DecisionParameters& decision) const;
+  // Sum over the slots of a cell of reach * E[exp(conviction term)]; kept until a boundary of the
+  // strata moves.
+  double reached(Index index, const Cell& cell, const Strata& strata);
 
   ConvictionMoment conviction;
   double age_weight;
   double age;
+  std::array<double, stratum_count> reach;
+
+ private:
+  struct Kept {
+    Strata strata;
+    double reached = 0;
+  };
+  std::vector<Kept> kept_;  // by cell
 };
 
 // Expected requests of a cell this month that are decided without competition.
 double counted_request_mean(const World& world, const DecisionParameters& decision,
-                            const RequestTables& tables, Index cell);
+                            RequestTables& tables, Index cell);
 
 void requests(World& world, const DecisionParameters& decision, RequestTables& tables);
 

@@ -12,9 +12,9 @@ void ThreadExecutor::run(std::int64_t count, const std::function<void(std::int64
 }
 
 Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t seed,
-                      std::uint64_t replicate, bool record_lives) {
+                      std::uint64_t replicate, WatchLife watch_life) {
   SimulationOptions options;
-  options.record_lives = record_lives;
+  options.watch_life = std::move(watch_life);
   if (baseline != nullptr && !model.parameters.world.collectives.empty()) {
     Simulation observed(*baseline, seed, replicate);
     observed.run_until_foundings();
@@ -39,7 +39,7 @@ void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptio
         auto outcome = std::make_unique<Outcome>();
         try {
           *outcome = run_replicate(model, baseline, options.seed, replicate,
-                                   options.lives_of_first && i == 0);
+                                   i == 0 ? options.watch_first : WatchLife{});
         } catch (const std::exception& problem) {
           *outcome = Outcome{};
           outcome->replicate = replicate;

@@ -41,7 +41,7 @@ struct EnsembleOptions {
   std::uint64_t seed = 1921;
   std::uint64_t first_replicate = 0;
   std::int64_t replicates = 100;
-  bool lives_of_first = true;  // record the life histories of the first replicate
+  WatchLife watch_first;  // is told the lives of the first replicate; may be empty; must not throw
 };
 
 // `baseline`: the model without interventions, whose named foundings are observed; nullptr when the
@@ -51,6 +51,6 @@ void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptio
 
 // One replicate, as in an ensemble.
 Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t seed,
-                      std::uint64_t replicate, bool record_lives);
+                      std::uint64_t replicate, WatchLife watch_life = {});
 
 }  // namespace komuna

@@ -51,24 +51,6 @@ struct CollectiveOutcome {
   double illusion = 0;          // mean over the households that arrived
 };
 
-// One person's or household's step, for the life histories of a chosen replicate.
-struct Life {
-  Month month;
-  std::string household;  // semantic: cell/slot/generation, or local:collective/ordinal
-  int person = 0;         // ordinal within the household, 0 = head
-  std::string event;      // state entered, or the kind of event
-  std::string from;
-  std::string cause;
-  std::string origin;
-  std::string region;
-  std::string branch;
-  std::string stratum;
-  std::string collective;
-  std::string sex;
-  std::string role;
-  int age = 0;  // years
-};
-
 struct YearRow {
   int year = 0;
   Index origin = none;
@@ -86,7 +68,6 @@ struct Outcome {
   std::vector<std::vector<std::int64_t>> months;  // [variable][month]: totals over all rows
   std::vector<Measured> targets;                  // in the order of the scenario
   std::vector<CollectiveOutcome> collectives;
-  std::vector<Life> lives;                           // only if asked for
   std::vector<std::vector<std::int64_t>> elsewhere;  // [destination][month]
   Totals totals;
   std::int64_t touched = 0;    // persons

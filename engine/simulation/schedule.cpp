@@ -1,6 +1,7 @@
 #include "engine/simulation/schedule.hpp"
 
 #include "engine/processes/economy.hpp"
+#include "engine/processes/home_births.hpp"
 #include "engine/processes/recruitment.hpp"
 #include "engine/processes/rivals.hpp"
 #include "engine/processes/waiting.hpp"
@@ -35,6 +36,8 @@ constexpr Schedule table{{
    [](World& w, P p, Memory&) { assembly(w, p.assembly); }},
   {"preparing", "waiting", "monthly", "households grow tired of waiting and withdraw",
    [](World& w, P p, Memory&) { waiting(w, p.waiting); }},
+  {"preparing", "home_births", "monthly", "children born to families who wait",
+   [](World& w, P p, Memory&) { home_births(w, p.household); }},
   {"preparing", "finance", "monthly", "instalments, sale of house and land, equipment, refunds",
    [](World& w, P p, Memory&) { finance(w, p.finance); }},
   {"preparing", "home_authorities", "monthly", "licences, passports, tax clearance, military age; obstacles",

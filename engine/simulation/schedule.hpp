@@ -29,7 +29,7 @@ struct Step {
   void (*run)(World& world, const Parameters& parameters, Memory& memory);
 };
 
-using Schedule = std::array<Step, 24>;
+using Schedule = std::array<Step, 25>;
 const Schedule& schedule();
 
 }  // namespace komuna

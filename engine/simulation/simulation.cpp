@@ -25,7 +25,7 @@ Simulation::Simulation(const Model& model, std::uint64_t seed, std::uint64_t rep
       set_month_(own_ ? model.changes(*own_) : SetMonth{}),
       recorder_(world_),
       month_(parameters_->from),
-      keep_events_(options.record_lives) {
+      watch_life_(std::move(options.watch_life)) {
   if (set_month_) set_month_(month_);
   begin_expectation(world_, parameters_->expectation);
 }
@@ -38,8 +38,9 @@ void Simulation::step() {
   for (const Step& step : schedule()) step.run(world_, *parameters_, memory_);
   recorder_.observe(world_);
   KOMUNA_ASSERT(world_.people.ledger_balances(), "the ledger of the touched does not balance");
-  if (keep_events_)
-    kept_events_.insert(kept_events_.end(), world_.events.begin(), world_.events.end());
+  if (watch_life_)
+    for (const Event& event : world_.events)
+      if (event.person != none) watch_life_(life_of(world_, event));
   month_ = month_ + 1;
 }
 

@@ -17,6 +17,7 @@
 #include "engine/measures/recorder.hpp"
 #include "engine/population/cell.hpp"
 #include "engine/population/traits.hpp"
+#include "engine/simulation/life.hpp"
 #include "engine/simulation/outcome.hpp"
 #include "engine/simulation/parameters.hpp"
 #include "engine/simulation/schedule.hpp"
@@ -40,8 +41,8 @@ struct Model {
 };
 
 struct SimulationOptions {
-  FoundingHazards baseline;   // of the named foundings; empty: this world is its own baseline
-  bool record_lives = false;  // keep every event
+  FoundingHazards baseline;  // of the named foundings; empty: this world is its own baseline
+  WatchLife watch_life;      // may be empty
 };
 
 class Simulation {
@@ -61,7 +62,6 @@ class Simulation {
   const Record& record() const { return recorder_.record(); }
   const FoundingHazards& founding_hazards() const { return memory_.founding_hazards; }
   const Parameters& parameters() const { return *parameters_; }
-  const Events& events() const { return kept_events_; }
   // Condensed result; call when done.
   Outcome outcome(std::uint64_t replicate) const;
 
@@ -73,8 +73,7 @@ class Simulation {
   SetMonth set_month_;
   Recorder recorder_;
   Month month_;
-  bool keep_events_;
-  Events kept_events_;
+  WatchLife watch_life_;
 };
 
 }  // namespace komuna

@@ -22,6 +22,11 @@ void PlacesAccount::use(double places) {
   used_ += places;
 }
 
+void PlacesAccount::give_back(double places) {
+  balance_ += places;
+  used_ -= places;
+}
+
 void PlacesAccount::lapse() {
   forgotten_ += balance_;
   balance_ = 0;
@@ -43,57 +48,69 @@ void fields(FieldVisitor& v, Regime& r) {
           {.key = "until", .help = "Last month in force; a later regime takes over before."});
   v.flag(r.new_groups, {.key = "new_groups",
                         .help = "New contracts with groups are made.",
-                        .basis = "assumption: open"});
+                        .basis = "assumption: open",
+                        .timing = monthly});
   v.flag(r.follow_up, {.key = "follow_up",
                        .help = "Groups with a contract send further trains; families follow.",
-                       .basis = "assumption: contracts were honoured"});
+                       .basis = "assumption: contracts were honoured",
+                       .timing = monthly});
   v.flag(r.individuals, {.key = "individuals",
                          .help = "Single applicants are admitted.",
-                         .basis = "history: individuals barred 1921 and 1925"});
+                         .basis = "history: individuals barred 1921 and 1925",
+                         .timing = monthly});
   v.flag(r.individuals_skilled_only, {.key = "individuals_skilled_only",
                                       .help = "Only skilled single applicants.",
-                                      .basis = "history: qualified workers were wanted"});
+                                      .basis = "history: qualified workers were wanted",
+                                      .timing = monthly});
   v.number(r.individual_capital, {.key = "individual_capital",
                                   .unit = "USD",
                                   .min = 0,
                                   .max = 100000,
                                   .help = "A single applicant must bring.",
-                                  .basis = "history: 100 to 1,000 dollars carried in 1921"});
+                                  .basis = "history: 100 to 1,000 dollars carried in 1921",
+                                  .timing = monthly});
   v.number(r.capital_per_head, {.key = "capital_per_head",
                                 .unit = "USD/person",
                                 .min = 0,
                                 .max = 100000,
                                 .help = "A group must bring for each person.",
-                                .basis = "assumption: 518 persons brought 1,930 Kc each"});
+                                .basis = "assumption: 518 persons brought 1,930 Kc each",
+                                .timing = monthly});
   v.number(r.places_agriculture, {.key = "places_agriculture",
                                   .unit = "persons/month",
                                   .min = 0,
                                   .max = 1e6,
                                   .help = "Places for farming collectives.",
-                                  .presence = required});
+                                  .presence = required,
+                                  .timing = monthly});
   v.number(r.places_industry, {.key = "places_industry",
                                .unit = "persons/month",
                                .min = 0,
                                .max = 1e6,
                                .help = "Places for industrial collectives.",
-                               .presence = required});
+                               .presence = required,
+                               .timing = monthly});
   v.number(r.places_individual, {.key = "places_individual",
                                  .unit = "persons/month",
                                  .min = 0,
                                  .max = 1e6,
                                  .help = "Places for single applicants.",
-                                 .basis = "history: individuals barred 1921 and 1925"});
+                                 .basis = "history: individuals barred 1921 and 1925",
+                                 .timing = monthly});
   v.number(r.review_months, {.key = "review_months",
                              .unit = "months",
                              .min = 0,
                              .max = 120,
                              .help = "Median time from application to offer.",
-                             .basis = "assumption: several offices had to agree"});
-  v.number(r.recognised, {.key = "recognised",
-                          .min = 0,
-                          .max = 1,
-                          .help = "Share of requests that reach the commission's competition.",
-                          .basis = "assumption: most requests were inquiries"});
+                             .basis = "assumption: several offices had to agree",
+                             .timing = monthly});
+  v.number(r.recognised,
+           {.key = "recognised",
+            .min = 0,
+            .max = 1,
+            .help = "Share of eligible single applicants who are recommended and compete.",
+            .basis = "assumption: most requests were inquiries",
+            .timing = monthly});
   v.require(r.from <= r.until, "until", "must not be before `from`");
 }
 
@@ -146,6 +163,14 @@ void fields(FieldVisitor& v, GateParameters& g) {
                                  .basis = "assumption: half a year, so that a large group is not "
                                           "stuck for ever",
                                  .timing = monthly});
+  v.number(g.tax_free_years, {.key = "tax_free_years",
+                              .unit = "years",
+                              .min = 0,
+                              .max = 50,
+                              .help = "Harvests of these years are free of deliveries.",
+                              .basis = "history: relief from tax and conscription alone, 1924; "
+                                       "assumption: for three years",
+                              .timing = monthly});
   v.number(g.contract_years, {.key = "contract_years",
                               .unit = "years",
                               .min = 0,

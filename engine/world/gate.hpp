@@ -26,6 +26,8 @@ class PlacesAccount {
   double forgotten() const { return forgotten_; }
   // Takes `places`; the caller has checked the balance or drawn ahead on purpose.
   void use(double places);
+  // Places taken by people who then did not travel.
+  void give_back(double places);
   // What is left is forgotten: a quota year ends.
   void lapse();
 
@@ -52,7 +54,7 @@ struct Regime {
   double places_industry = 0;
   double places_individual = 0;
   double review_months = 4;  // median time from application to offer
-  double recognised = 0.05;  // share of requests that reach the commission's competition
+  double recognised = 0.05;  // share of eligible single applicants who reach the competition
 };
 void fields(FieldVisitor& visitor, Regime& regime);
 
@@ -65,6 +67,7 @@ struct GateParameters {
   double revolution_weight = 0.3;       // share of places withheld when belief is 1
   double draw_ahead_months = 6;         // overdraft allowed once to the head of the queue
   double contract_years = 12;
+  double tax_free_years = 3;      // from arrival, of deliveries of the harvest
   double review_spread = 0.5;     // standard deviation of the log of the time of review
   double property_counted = 0.5;  // share of unsold property that counts as capital
   double offer_again_months = 6;  // until a group that declined is offered another place

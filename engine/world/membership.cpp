@@ -13,6 +13,13 @@ void leave(World& world, Index index, PersonState to, Cause cause) {
   const int persons = persons_waiting(world, index);
   if (household.collective != none) world.collectives[household.collective].withdrawn += persons;
   household.paid = 0;
+  if (household.admitted) {  // the gate's places serve others
+    const Sector sector = household.collective == none
+                              ? Sector::other
+                              : world.collectives[household.collective].sector;
+    world.gate.accounts[static_cast<std::size_t>(sector)].give_back(persons);
+    household.admitted = false;
+  }
   for (Index p = household.first_person; p != none; p = world.people.person(p).next)
     if (world.people.person(p).state == PersonState::waiting)
       world.people.move(p, to, cause, world.month, world.events);

@@ -24,7 +24,8 @@ _FIRST_KEYS = re.compile(r"""^(\s*)(?:-\s+)?\{?\s*(id|name)\s*:\s*["']?([^"',}#\
 _TOP_LEVEL = re.compile(r"^([a-z_]+)\s*:")
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"')
 # Names that are also words of the model.
-_ORDINARY = {"other", "others", "rest", "north", "south", "east", "west", "central", "rural", "urban"}
+_PROVENANCE = {"source", "assumption", "calibrated", "confidence", "note", "value", "step", "linear"}
+_ORDINARY = _PROVENANCE | {"workers", "other", "others", "rest", "north", "south", "east", "west", "central", "rural", "urban"}
 
 
 def scenario_names(files):

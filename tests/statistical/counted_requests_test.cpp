@@ -76,7 +76,7 @@ TEST_CASE("The counted mean is the average of the hazards of all who are refused
   const Cells cells(model.population);
   const Traits traits(model.population);
   const DecisionParameters& d = model.decision;
-  const RequestTables tables(model.population, d);
+  RequestTables tables(model.population, d);
   constexpr int worlds = 400;
   std::vector<double> sum(2 * cells.size(), 0.0), squares(2 * cells.size(), 0.0);
   std::vector<double> mean(2 * cells.size(), 0.0);
@@ -125,7 +125,7 @@ TEST_CASE("Counted requests are as many as named applicants where all may compet
   HomeModel counted = single_applicants(false);
   HomeModel named = single_applicants(true);
   counted.months = named.months = 2;
-  counted.decision.alone_constant = named.decision.alone_constant = -9.0;
+  counted.decision.alone_constant = named.decision.alone_constant = -7.5;
   const Effort effort{1500, 0, 42};
   const Tally a = engine_tally(counted, effort);
   const Tally b = engine_tally(named, effort);

@@ -1,0 +1,258 @@
+#include <catch2/catch.hpp>
+
+#include "engine/measures/target.hpp"
+#include "tests/support/settled_world.hpp"
+
+using namespace komuna;
+using namespace komuna::tests;
+
+namespace {
+
+const Month t = Month::of(1925, 4);
+
+Target target(MeasureKind kind, Month from = distant_past, Month until = distant_future) {
+  Target wanted;
+  wanted.measure = kind;
+  wanted.from = from;
+  wanted.until = until;
+  return wanted;
+}
+
+Train train(Month departed, int adults, int children, int households) {
+  Train fresh;
+  fresh.departed = departed;
+  fresh.arrives = departed + 1;
+  fresh.arrived = true;
+  fresh.adults = adults;
+  fresh.children = children;
+  fresh.households.assign(static_cast<std::size_t>(households), 0);
+  return fresh;
+}
+
+// Three collectives whose trains are given as they are: 30 + 20, 40 and 5 persons.
+struct ThreeCollectives {
+  SmallWorld small;
+  ThreeCollectives() {
+    small.enrol(none, 1);
+    for (const char* id : {"spring", "summer", "autumn"}) small.found(0, id);
+    auto& collectives = small.world.collectives;
+    collectives[0].trains = {train(t, 20, 10, 12), train(t + 12, 15, 5, 8)};
+    collectives[1].trains = {train(t + 2, 30, 10, 15)};
+    collectives[2].trains = {train(t + 3, 4, 1, 2)};
+    collectives[2].sector = Sector::industry;
+    collectives[0].settlement.arrived = t + 1;
+    collectives[1].settlement.arrived = t + 3;
+  }
+  double value(const Target& wanted) { return measure(wanted, small.world, {}).value; }
+};
+
+Record two_months() {
+  Record record;
+  for (int m = 0; m < 3; ++m) {
+    for (const Index collective : {0u, none}) {
+      RecordRow row;
+      row.month = t + m;
+      row.origin = collective == none ? 1u : 0u;
+      row.collective = collective;
+      row.counts.fill(0);
+      row.counts[variable_index("departed")] = (m + 1) * (collective == none ? 100 : 1);
+      row.counts[variable_index("arrested")] = 2;
+      row.counts[variable_index("in_collective")] = collective == none ? 0 : 50 - 10 * m;
+      row.counts[variable_index("in_ussr")] = collective == none ? 30 : 0;
+      record.rows.push_back(row);
+    }
+  }
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("the largest collectives of the run, by persons or members, in a window") {
+  ThreeCollectives three;
+  Target wanted = target(MeasureKind::largest_collectives);
+  CHECK(three.value(wanted) == 95);
+  wanted.count = 2;
+  CHECK(three.value(wanted) == 90);
+  wanted.count = 1;
+  CHECK(three.value(wanted) == 50);
+  wanted.members_only = true;
+  CHECK(three.value(wanted) == 20);
+  wanted.members_only = false;
+  wanted.until = t + 11;  // before the second train
+  CHECK(three.value(wanted) == 40);
+  wanted.sector = "industry";
+  CHECK(three.value(wanted) == 5);
+  wanted.origins = {"utopia"};
+  CHECK(three.value(wanted) == 0);
+  SmallWorld nobody;
+  CHECK(measure(wanted, nobody.world, {}).value == 0);
+}
+
+TEST_CASE("collectives are at work when they have settled in the window") {
+  ThreeCollectives three;
+  CHECK(three.value(target(MeasureKind::collectives_at_work)) == 2);
+  CHECK(three.value(target(MeasureKind::collectives_at_work, t + 1, t + 1)) == 1);
+  CHECK(three.value(target(MeasureKind::collectives_at_work, t + 2, t + 2)) == 0);
+}
+
+TEST_CASE("flows are summed over months, origins, sectors and the organised") {
+  SmallWorld small([](PopulationParameters& p, auto&) {
+    p.origins.push_back(p.origins[0]);
+    p.origins[1].id = "utopia";
+  });
+  small.found();
+  const Record record = two_months();
+  const auto value = [&](const Target& wanted) {
+    return measure(wanted, small.world, record).value;
+  };
+  Target wanted = target(MeasureKind::departures);
+  CHECK(value(wanted) == 606);
+  wanted.organised = Organised::collectives;
+  CHECK(value(wanted) == 6);
+  wanted.organised = Organised::alone;
+  CHECK(value(wanted) == 600);
+  wanted.sector = "agriculture";
+  CHECK(value(wanted) == 0);
+  wanted.organised = Organised::any;
+  CHECK(value(wanted) == 6);
+  wanted.sector = "industry";
+  CHECK(value(wanted) == 0);
+  wanted = target(MeasureKind::departures, t + 1, t + 1);
+  wanted.origins = {"utopia"};
+  CHECK(value(wanted) == 200);
+  CHECK(value(target(MeasureKind::admitted)) == 0);
+}
+
+TEST_CASE("shares are of the settlers present when the window opens") {
+  SmallWorld small([](PopulationParameters& p, auto&) {
+    p.origins.push_back(p.origins[0]);
+    p.origins[1].id = "utopia";
+  });
+  small.found();
+  const Record record = two_months();
+  // at the end of the month before: 50 + 30 persons; arrests of two months: 8
+  const Measured share =
+      measure(target(MeasureKind::arrested_share, t + 1, t + 2), small.world, record);
+  CHECK(share.defined);
+  CHECK(share.value == Approx(8.0 / 80));
+  CHECK_FALSE(measure(target(MeasureKind::arrested_share, t, t + 2), small.world, record).defined);
+  CHECK(measure(target(MeasureKind::executed_share, t + 1, t + 2), small.world, record).value == 0);
+}
+
+TEST_CASE("emigrants to a country are summed by its own months") {
+  SmallWorld small([](auto&, WorldParameters& w) {
+    w.destinations.resize(2);
+    w.destinations[0].id = "overseas";
+    w.destinations[1].id = "dominion";
+  });
+  small.world.month = t + 2;  // the last month recorded
+  Record record;
+  record.elsewhere = {{1, 2, 4}, {10, 20, 40}};
+  Target wanted = target(MeasureKind::emigrated_elsewhere);
+  wanted.destination = "dominion";
+  CHECK(measure(wanted, small.world, record).value == 70);
+  wanted.from = t + 1;
+  CHECK(measure(wanted, small.world, record).value == 60);
+  wanted.until = t + 1;
+  CHECK(measure(wanted, small.world, record).value == 20);
+  wanted.destination = "overseas";
+  CHECK(measure(wanted, small.world, record).value == 2);
+}
+
+TEST_CASE("what a collective never did is not defined") {
+  ThreeCollectives three;
+  Target wanted = target(MeasureKind::first_train_persons);
+  wanted.collective = "winter";
+  CHECK_FALSE(measure(wanted, three.small.world, {}).defined);
+  wanted.collective = "spring";
+  CHECK(measure(wanted, three.small.world, {}).defined);
+  three.small.world.collectives[0].trains.clear();
+  CHECK_FALSE(measure(wanted, three.small.world, {}).defined);
+  wanted.collective = "summer";
+  wanted.measure = MeasureKind::work_finished;
+  wanted.work = "mill";
+  CHECK_FALSE(measure(wanted, three.small.world, {}).defined);
+}
+
+TEST_CASE("figures of one collective") {
+  SmallWorld small([](auto&, WorldParameters& w) {
+    w.collectives[0].works.resize(2);
+    w.collectives[0].works[0].id = "barracks";
+    w.collectives[0].works[1].id = "mill";
+  });
+  small.at(t);
+  Collective& spring = small.world.collectives[small.found()];
+  spring.trains = {train(t + 9, 20, 10, 12), train(t + 20, 15, 5, 8)};
+  spring.arrived = 47;
+  spring.works = {{t + 14, 0}, {Month::of(1927, 10), 1}};
+  const auto value = [&](MeasureKind kind) {
+    Target wanted = target(kind);
+    wanted.collective = "spring";
+    wanted.work = "mill";
+    return measure(wanted, small.world, {}).value;
+  };
+  CHECK(value(MeasureKind::first_train_persons) == 30);
+  CHECK(value(MeasureKind::first_train_members) == 12);
+  CHECK(value(MeasureKind::first_train_children) == 10);
+  CHECK(value(MeasureKind::members_per_person) == Approx(20.0 / 50));
+  CHECK(value(MeasureKind::arrived_persons) == 47);
+  CHECK(value(MeasureKind::founding_to_train) == 9);
+  CHECK(value(MeasureKind::work_finished) == Approx(1927 + 9.5 / 12));
+}
+
+TEST_CASE("who was on the first train: not those who followed, not those born later") {
+  SmallWorld small;
+  small.at(t);
+  const Index c = small.found();
+  const Index h = small.enrol(c, 3);
+  World& world = small.world;
+  Collective& spring = world.collectives[c];
+  const auto add = [&](Month born, Month arrived, PersonState state, Month since) {
+    Person person;
+    person.born = born;
+    person.role = Role::child;
+    person.arrived = arrived;
+    world.people.add_person(h, person, state, Cause::enrolment, since, world.events);
+  };
+  const int adults_before = world.people.household(h).persons;
+  for (int i = 0; i < adults_before; ++i)  // no small children but those added here
+    world.people.person(static_cast<Index>(i)).born = Month::of(1900, 1);
+  spring.trains = {train(t, 2, 4, 0)};
+  spring.trains[0].households = {h};
+  add(t - 35, t + 1, PersonState::in_collective, t + 1);  // just under three
+  add(t - 36, t + 1, PersonState::in_collective, t + 1);  // three
+  add(t - 10, t + 1, PersonState::dead, t + 7);           // died within the year
+  add(t - 10, distant_future, PersonState::dead, t + 1);  // on the way
+  add(t - 10, t + 5, PersonState::in_collective, t + 5);  // followed later
+  add(t - 10, distant_future, PersonState::home, t);      // stayed at home
+  add(t + 3, t + 1, PersonState::in_collective, t + 3);   // born at the site
+  add(t - 50, t + 1, PersonState::dead, t + 14);          // died later than a year
+  Target wanted = target(MeasureKind::first_train_under_three);
+  wanted.collective = "spring";
+  CHECK(measure(wanted, world, {}).value == 3);
+  wanted.measure = MeasureKind::died_within;
+  wanted.months = 12;
+  CHECK(measure(wanted, world, {}).value == 2);
+  wanted.months = 13;
+  CHECK(measure(wanted, world, {}).value == 3);
+}
+
+TEST_CASE("the share that left counts from each train's own arrival, among those arrived") {
+  SmallWorld small;
+  Collective& spring = small.world.collectives[small.found()];
+  spring.trains = {train(t, 3, 0, 0), train(t + 10, 1, 0, 0), train(t + 30, 9, 0, 0)};
+  spring.trains[0].households = {0, 1, 2};
+  spring.trains[1].households = {3};
+  spring.trains[2].households = {4, 5};
+  spring.trains[2].arrived = false;
+  Record record;
+  record.left_collective = {t + 13, t + 14, distant_future, t + 23};
+  Target wanted = target(MeasureKind::left_within);
+  wanted.collective = "spring";
+  wanted.months = 12;
+  CHECK(measure(wanted, small.world, record).value == Approx(2.0 / 4));
+  wanted.months = 11;
+  CHECK(measure(wanted, small.world, record).value == 0);
+  record.left_collective.clear();
+  CHECK(measure(wanted, small.world, record).value == 0);
+}
