@@ -9,8 +9,9 @@
 
 namespace komuna {
 
-// Once, first thing: a closed pipe must not end the program, and a standard stream that is closed
-// must not have its number given to a table.
+// Once, first thing: a closed pipe or a file that has grown too large must not end the program
+// without a message, and a standard stream that is closed must not have its number given to a
+// table.
 void prepare_streams();
 
 void print(std::string_view text);  // to the standard output

@@ -45,6 +45,7 @@ Measured at_work(const Target& target, const World& world) {
   double found = 0;
   for (const Collective& collective : world.collectives)
     if (listed(world, target.origins, collective.origin) && of_sector(target, collective.sector) &&
+        collective.settlement.arrived != distant_future &&
         collective.settlement.arrived >= target.from &&
         collective.settlement.arrived <= target.until)
       ++found;

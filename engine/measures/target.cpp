@@ -53,15 +53,20 @@ void fields(FieldVisitor& v, Target& t) {
   visit_option(
       v, t.organised, {"any", "collectives", "alone"},
       {.key = "organised", .help = "Which departures.", .basis = "assumption: all unless stated"});
-  v.flag(t.members_only, {.key = "members_only", .help = "Count heads, not persons."});
-  v.integer(
-      t.count,
-      {.key = "count", .min = 1, .max = 1000, .help = "How many of the largest collectives."});
+  v.flag(t.members_only, {.key = "members_only",
+                          .help = "Count heads, not persons.",
+                          .basis = "assumption: persons, as the figures of history do"});
+  v.integer(t.count, {.key = "count",
+                      .min = 1,
+                      .max = 1000,
+                      .help = "How many of the largest collectives.",
+                      .basis = "assumption: the five largest, as the summary counts them"});
   v.integer(t.months, {.key = "months",
                        .unit = "months",
                        .min = 1,
                        .max = 1000,
-                       .help = "Length of the window after arrival."});
+                       .help = "Length of the window after arrival.",
+                       .basis = "assumption: a year"});
   v.month(t.from, {.key = "from", .help = "First month counted."});
   v.month(t.until, {.key = "until", .help = "Last month counted."});
   v.text(t.note, {.key = "note", .help = "Why the error is what it is."});

@@ -218,6 +218,12 @@ bool admit_instalment(World& world, const GateParameters& p, Collective& collect
   return sum == remaining;
 }
 
+// Whether a household can be put forward: it has paid, or can be seen to own, enough of its dues.
+bool shows_means(const GateParameters& p, const Household& household) {
+  const double means = household.paid + household.savings + p.property_counted * household.property;
+  return means >= p.means_shown * household.due;
+}
+
 void admit_collectives(World& world, const GateParameters& p) {
   bool closed[sector_count] = {false, false, false};
   bool first[sector_count] = {true, true, true};
@@ -229,8 +235,11 @@ void admit_collectives(World& world, const GateParameters& p) {
     const std::size_t s = account_of(collective.sector);
     if (closed[s]) continue;
     pending.clear();
-    for (const Index h : waiting_members(world, collective))
-      if (!world.people.household(h).admitted) pending.push_back({h, persons_waiting(world, h)});
+    for (const Index h : waiting_members(world, collective)) {
+      const Household& household = world.people.household(h);
+      if (!household.admitted && shows_means(p, household))
+        pending.push_back({h, persons_waiting(world, h)});
+    }
     if (pending.empty()) continue;
     closed[s] = !admit_instalment(world, p, collective, pending, first[s]);
     first[s] = false;

@@ -14,7 +14,8 @@
 //   offered a site          its plan's, or the free site of its branch with the highest keyed
 //                           number (so a new site moves only those that prefer it).
 // Collectives that accepted are admitted from the account in strict order (month of application,
-// keyed tie-break), households in order of joining, in instalments no smaller than a minimum train
+// keyed tie-break), households in order of joining, those put forward who have paid or can be seen
+// to own `means_shown` of their dues, in instalments no smaller than a minimum train
 // or all who remain. The first that does not fit ends the round: more places admit a superset. The
 // head of the queue may draw ahead on the account once, by some months' credit, so that a large
 // group is not stuck for ever. Later regimes let contracted groups send their further trains.

@@ -1,5 +1,6 @@
 #include "engine/population/circle.hpp"
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <utility>
@@ -54,8 +55,9 @@ int Circles::joined(Index cell, std::uint32_t slot) const {
 void Circles::join(Index cell, std::uint32_t slot) {
   const std::uint64_t where = circle(cell, slot);
   if (where == nowhere) return;
-  ++joined_[where];
-  ++pools_[pool_of_[cell]].joined;
+  Pool& pool = pools_[pool_of_[cell]];
+  ++pool.joined;
+  pool.most = std::max(pool.most, static_cast<std::uint32_t>(++joined_[where]));
 }
 
 }  // namespace komuna

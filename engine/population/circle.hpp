@@ -27,6 +27,8 @@ class Circles {
   int joined(Index cell, std::uint32_t slot) const;
   // Nobody of the cell's pool has joined yet: every circle of it is empty.
   bool untouched(Index cell) const { return pools_[pool_of_[cell]].joined == 0; }
+  // The most who have joined in any one circle of the cell's pool.
+  int most_joined(Index cell) const { return static_cast<int>(pools_[pool_of_[cell]].most); }
   void join(Index cell, std::uint32_t slot);
 
  private:
@@ -35,6 +37,7 @@ class Circles {
     std::uint32_t heads = 0;
     std::uint32_t size = 1;
     std::uint32_t joined = 0;
+    std::uint32_t most = 0;  // in one circle
   };
   std::uint64_t circle(Index cell, std::uint32_t slot) const;
 

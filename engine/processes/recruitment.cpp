@@ -125,10 +125,11 @@ class HeadLaw {
 
 // Bounds of the terms of a single head: unemployment, affordability, circles and age.
 void bound_personal_terms(const World& world, const DecisionParameters& p, Offer& offer) {
-  double circles = 0;
-  if (!world.workplaces.untouched(offer.cell)) circles += std::max(0.0, p.colleagues);
-  if (!world.kin.untouched(offer.cell)) circles += std::max(0.0, p.kin);
-  offer.circles = !world.workplaces.untouched(offer.cell) || !world.kin.untouched(offer.cell);
+  const int colleagues = world.workplaces.most_joined(offer.cell);
+  const int kin = world.kin.most_joined(offer.cell);
+  const double circles = std::max(0.0, p.colleagues) * std::min(1.0, colleagues / full_circle) +
+                         (kin > 0 ? std::max(0.0, p.kin) : 0.0);
+  offer.circles = colleagues > 0 || kin > 0;
   offer.most_of_circles = math::exp(circles) * rounding;
   double most = std::max(0.0, p.unemployed) + circles;
   if (offer.cost > 0) most += std::max(0.0, p.affordability);

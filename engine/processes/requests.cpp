@@ -67,19 +67,27 @@ double ConvictionMoment::simpson(double from, double to) const {
   return math::log(from / to) / 6.0 * (density(from) + 4.0 * middle + density(to));
 }
 
+double ConvictionMoment::area(double t) const {
+  const double position = std::min(t / step_, static_cast<double>(table_steps) - 1e-9);
+  const auto i = static_cast<std::size_t>(position);
+  const double x = position - static_cast<double>(i);
+  const Knot& left = knots_[i];
+  const Knot& right = knots_[i + 1];
+  // Cubic Hermite: the density is the derivative of the area.
+  const double rise = right.area - left.area;
+  const double slope_left = step_ * left.density - rise;
+  const double slope_right = rise - step_ * right.density;
+  return left.area + x * (rise + (1.0 - x) * ((1.0 - x) * slope_left + x * slope_right));
+}
+
 double ConvictionMoment::integral(double from, double to) const {
-  const auto knot_before = [this](double commitment) {
-    const double position = -math::log(commitment) / step_;
-    return static_cast<std::size_t>(std::clamp(position, 0.0, static_cast<double>(table_steps)));
-  };
   const double s_from = half_ / (half_ + from);
   const double s_to = half_ / (half_ + to);
-  const std::size_t first = knot_before(s_from) + 1;
-  const std::size_t last = knot_before(s_to);
-  // A few slots lie between two knots: the difference of two areas would lose their digits.
-  if (first > last) return simpson(s_from, s_to);
-  return simpson(s_from, knots_[first].commitment) + (knots_[last].area - knots_[first].area) +
-         simpson(knots_[last].commitment, s_to);
+  const double t_from = -math::log(s_from);
+  const double t_to = -math::log(s_to);
+  // A few slots: the difference of two areas would lose their digits.
+  if (t_to - t_from < step_) return simpson(s_from, s_to);
+  return area(t_to) - area(t_from);
 }
 
 double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double heads) const {

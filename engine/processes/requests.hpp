@@ -41,6 +41,7 @@ class ConvictionMoment {
   };
   double density(double commitment) const;
   double simpson(double from, double to) const;   // commitments, one step of the rule
+  double area(double t) const;                    // from rank 0
   double integral(double from, double to) const;  // ranks
 
   double half_;

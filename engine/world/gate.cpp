@@ -163,6 +163,13 @@ void fields(FieldVisitor& v, GateParameters& g) {
                                  .basis = "assumption: half a year, so that a large group is not "
                                           "stuck for ever",
                                  .timing = monthly});
+  v.number(g.means_shown, {.key = "means_shown",
+                           .min = 0,
+                           .max = 1,
+                           .help = "Share of its dues a household must have paid or own to be put "
+                                   "forward.",
+                           .basis = "history: capital must be brought as the contract says (1923)",
+                           .timing = monthly});
   v.number(g.tax_free_years, {.key = "tax_free_years",
                               .unit = "years",
                               .min = 0,

@@ -67,6 +67,7 @@ struct GateParameters {
   double revolution_weight = 0.3;       // share of places withheld when belief is 1
   double draw_ahead_months = 6;         // overdraft allowed once to the head of the queue
   double contract_years = 12;
+  double means_shown = 0.6;       // share of its dues a household must have paid or own
   double tax_free_years = 3;      // from arrival, of deliveries of the harvest
   double review_spread = 0.5;     // standard deviation of the log of the time of review
   double property_counted = 0.5;  // share of unsold property that counts as capital

@@ -33,8 +33,8 @@ std::vector<std::string> story(const HomeModel& model, std::uint64_t replicate,
   for (const Joined& j : history.joined) {
     if (!asked(cells[j.cell].origin)) continue;
     std::ostringstream line;
-    line << cells.name(j.cell, model.population) << '#' << j.slot << ' ' << j.month << ' '
-         << j.time << ' ' << j.chosen;
+    line << cells.name(j.cell, model.population) << '#' << j.slot << ' ' << j.month << ' ' << j.time
+         << ' ' << j.chosen;
     lines.push_back(line.str());
   }
   for (std::size_t r = 0; r < cells.regions().size(); ++r) {
@@ -112,5 +112,6 @@ TEST_CASE("An added destination takes people away and brings nobody") {
 
 TEST_CASE("An added process changes nobody else's draws") {
   for (std::uint64_t r = 0; r < 10; ++r)
-    CHECK(difference(story(country(), r, {"arcadia"}), story(country(), r, {"arcadia"}, true)) == "");
+    CHECK(difference(story(country(), r, {"arcadia"}), story(country(), r, {"arcadia"}, true)) ==
+          "");
 }

@@ -47,8 +47,8 @@ Acts thinned_acts(EngineHome& home, const HomeModel& model) {
       return h;
     };
     rain<people_first_bits>(
-        world.draws, {id, 1, world.month, Stream::recruitment},
-        world.cell_months[c].strata.heads(), [](std::uint32_t, std::uint32_t) { return 0.5; },
+        world.draws, {id, 1, world.month, Stream::recruitment}, world.cell_months[c].strata.heads(),
+        [](std::uint32_t, std::uint32_t) { return 0.5; },
         [&](const Drop& drop) {
           const std::vector<double> h = hazards(drop.slot);
           double total = 0;
@@ -164,15 +164,13 @@ TEST_CASE("Stronger motives: whoever acted in the month still acts") {
     CHECK(acted(all, true) > acted(all, false));
   }
   // Weaker motives are not.
-  const auto less = pairs(
-      model, [](HomeModel& m) { m.decision.join_constant -= 0.5; }, engine_acts);
+  const auto less =
+      pairs(model, [](HomeModel& m) { m.decision.join_constant -= 0.5; }, engine_acts);
   CHECK_FALSE(all_hold(less, superset));
 }
 
 TEST_CASE("One per cent more heads leave every act of the others alone") {
-  const auto grown = [](HomeModel& m) {
-    m.population.origins[0].labour_force = Series(1.01);
-  };
+  const auto grown = [](HomeModel& m) { m.population.origins[0].labour_force = Series(1.01); };
   const HomeModel model = busy();
   const Cells cells(model.population);
   const auto all = pairs(model, grown, engine_acts);

@@ -35,8 +35,7 @@ bool gate_keeps_to_accounts(const World& world, const double (&most)[sector_coun
   for (std::size_t s = 0; s < sector_count; ++s) {
     const PlacesAccount& account = world.gate.accounts[s];
     const bool applicants = s == static_cast<std::size_t>(Sector::other);
-    const double overdraft =
-        applicants ? 0.0 : world.parameters.gate.draw_ahead_months * most[s];
+    const double overdraft = applicants ? 0.0 : world.parameters.gate.draw_ahead_months * most[s];
     const double left = account.credited() - account.forgotten() - account.used();
     if (left < -overdraft - 1e-6 || std::fabs(left - account.balance()) > 1e-6) return false;
   }

@@ -90,8 +90,8 @@ TEST_CASE("Spells of unemployment last m / (1 - U) months on average") {
 }
 
 TEST_CASE("Not everybody is redrawn in the same month") {
-  // 60,000 heads, m = 6, seed (13, 0): the months of redrawing are equally frequent (chi-square with
-  // 5 degrees of freedom, false alarm 1e-6).
+  // 60,000 heads, m = 6, seed (13, 0): the months of redrawing are equally frequent (chi-square
+  // with 5 degrees of freedom, false alarm 1e-6).
   const Draws draws(13, 0);
   const Cell cell = cell_called("phase");
   std::vector<std::uint64_t> redrawn(6, 0);

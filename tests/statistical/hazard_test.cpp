@@ -25,11 +25,10 @@ double by_formula(const World& world, const DecisionParameters& d, const Collect
   if (plan.skilled_only && !cell.skilled) return 0;
   if (collective.party_only && stratum > Stratum::member) return 0;
   const double cost = plan.share_fee + 1.6 * (plan.adult_fee + origin.fare) + plan.child_fee;
-  const double means =
-      month.wage * (head.savings_months + d.expected_sale * head.property_months);
-  const bool idle = is_unemployed(world.draws, cell, slot, world.month,
-                                  static_cast<int>(world.population.employment_spell),
-                                  month.unemployment);
+  const double means = month.wage * (head.savings_months + d.expected_sale * head.property_months);
+  const bool idle =
+      is_unemployed(world.draws, cell, slot, world.month,
+                    static_cast<int>(world.population.employment_spell), month.unemployment);
   const double ideological = d.conviction * head.conviction + d.say * origin.expected.say;
   const double material = (idle ? d.unemployed : 0.0) +
                           d.wage_gap * (origin.expected.living - month.living) +

@@ -32,8 +32,8 @@ HomeModel constant_hazard(double constant) {
 }
 
 double log_binomial(int n, int k, double p) {
-  return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0) +
-         k * std::log(p) + (n - k) * std::log1p(-p);
+  return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0) + k * std::log(p) +
+         (n - k) * std::log1p(-p);
 }
 
 // Tail probability of the counts of `replicates` worlds under Binomial(1500, p).

@@ -114,8 +114,8 @@ Agreement compare(const Tally& a, const Tally& b) {
     const auto [mean_b, error_b] = mean_and_error(b, label);
     const double error = std::sqrt(error_a + error_b);
     const double difference = std::fabs(mean_a - mean_b);
-    const double p = error > 0 ? normal_two_sided(difference / error)
-                               : (difference > 0 ? 0.0 : 1.0);
+    const double p =
+        error > 0 ? normal_two_sided(difference / error) : (difference > 0 ? 0.0 : 1.0);
     if (p > smallest) continue;
     smallest = p;
     agreement.worst = label + ": " + text(mean_a) + " and " + text(mean_b) + " (" +
@@ -130,9 +130,8 @@ Tally engine_tally(const HomeModel& model, const Effort& effort) {
   const Traits traits(model.population);
   Tally tally;
   for (int i = 0; i < effort.engine; ++i)
-    tally.add(count(engine_history(model, cells, traits, effort.seed,
-                                   static_cast<std::uint64_t>(i)),
-                    cells));
+    tally.add(count(
+        engine_history(model, cells, traits, effort.seed, static_cast<std::uint64_t>(i)), cells));
   return tally;
 }
 

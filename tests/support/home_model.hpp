@@ -34,8 +34,8 @@ struct HomeModel {
 
 // One enrolment or single application, with what the head was like at that moment.
 struct Joined {
-  int month = 0;     // since the first
-  double time = 0;   // within the month
+  int month = 0;    // since the first
+  double time = 0;  // within the month
   Index cell = 0;
   std::uint32_t slot = 0;
   std::string chosen;  // id of the plan or template; "alone"

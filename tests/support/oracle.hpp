@@ -26,21 +26,21 @@ namespace komuna::tests {
 
 // Deliberate departures from the law; the defaults are the law.
 struct Defects {
-  double colleagues = 1.0;       // factor on their weight
-  double conviction = 1.0;       // factor on its weight
+  double colleagues = 1.0;                                          // factor on their weight
+  double conviction = 1.0;                                          // factor on its weight
   double highest_hazard = std::numeric_limits<double>::infinity();  // clipped at this
-  bool contagion_at_once = false;     // those who act earlier in the month are felt in it
-  bool fresh_employment = false;      // redrawn every month: right share, no spells
-  bool by_likeliest = false;          // who acts chooses the highest hazard, not by the logit
-  double nucleus = 1.0;               // factor on the nucleus of foundings
-  bool refuse_all = false;            // rules refuse also those who may compete
-  bool unrationed = false;            // quotas do not ration
+  bool contagion_at_once = false;  // those who act earlier in the month are felt in it
+  bool fresh_employment = false;   // redrawn every month: right share, no spells
+  bool by_likeliest = false;       // who acts chooses the highest hazard, not by the logit
+  double nucleus = 1.0;            // factor on the nucleus of foundings
+  bool refuse_all = false;         // rules refuse also those who may compete
+  bool unrationed = false;         // quotas do not ration
 };
 
 // What the engine neglects in its counted routes, switched on to measure it.
 struct Refinements {
-  bool ties_of_counted = false;  // requests rise with colleagues and kin who joined
-  bool without_the_gone = false; // who joined or left does not request or leave again
+  bool ties_of_counted = false;   // requests rise with colleagues and kin who joined
+  bool without_the_gone = false;  // who joined or left does not request or leave again
 };
 
 // Which collectives recruit in which months, given instead of founded: for timing the same work.
@@ -89,12 +89,12 @@ class Oracle {
     bool skilled = false;
     double reference_heads = 0;
     double party_share = 0;
-    std::uint32_t heads = 0;  // this month
+    std::uint32_t heads = 0;                              // this month
     double members = 0, activists = 0, sympathisers = 0;  // slots below these belong to them
     double unemployment = 0, wage = 0, living = 0;
   };
   struct Circle {
-    int joined = 0;        // before this month
+    int joined = 0;  // before this month
     int joined_by_now = 0;
   };
   struct Home {  // an origin
@@ -145,7 +145,6 @@ class Oracle {
   double alone_hazard(const Head& head, bool with_ties) const;
   const Regime* regime() const;
   double living_of(double wage) const;
-  Index region_of(Index origin, const std::string& id) const;
 
   const HomeModel& model_;
   Defects defects_;

@@ -19,13 +19,12 @@ std::string line_of(const CollectiveOutcome& c) {
   line << "collective " << c.id << '|' << c.name << '|' << c.origin << '|' << c.region << '|'
        << c.kind << '|' << c.site << '|' << static_cast<int>(c.sector) << c.named << c.explained
        << '|' << static_cast<int>(c.stage);
-  for (const Month month : {c.founded, c.applied, c.contracted, c.first_departed, c.first_arrived,
-                            c.ended})
+  for (const Month month :
+       {c.founded, c.applied, c.contracted, c.first_departed, c.first_arrived, c.ended})
     line << ' ' << to_string(month);
-  for (const int n : {c.trains, c.households, c.members_departed, c.admitted, c.departed,
-                      c.arrived, c.locals, c.born, c.died, c.returned, c.left_for_ussr,
-                      c.third_country, c.withdrawn, c.arrested, c.executed, c.living_there,
-                      c.votes, c.works})
+  for (const int n : {c.trains, c.households, c.members_departed, c.admitted, c.departed, c.arrived,
+                      c.locals, c.born, c.died, c.returned, c.left_for_ussr, c.third_country,
+                      c.withdrawn, c.arrested, c.executed, c.living_there, c.votes, c.works})
     line << ' ' << n;
   line << ' ' << exact(c.mean_yield_ratio) << ' ' << exact(c.illusion);
   return line.str();
@@ -70,7 +69,7 @@ std::vector<std::string> outcome_text(const Outcome& outcome, const Parameters& 
     for (const auto n : outcome.elsewhere[d]) line << ' ' << n;
     lines.push_back(line.str());
   }
-  for (const Measured& target : outcome.targets) 
+  for (const Measured& target : outcome.targets)
     lines.push_back("target " + (target.defined ? exact(target.value) : std::string("undefined")));
   for (const CollectiveOutcome& c : outcome.collectives) lines.push_back(line_of(c));
   return lines;
@@ -91,7 +90,8 @@ std::vector<std::string> world_text(const Model& model, const Model* baseline, s
   const Outcome outcome =
       run_replicate(model, baseline, seed, replicate,
                     [&lines](const Life& life) { lines.push_back(life_text(life)); });
-  for (std::string& line : outcome_text(outcome, model.parameters)) lines.push_back(std::move(line));
+  for (std::string& line : outcome_text(outcome, model.parameters))
+    lines.push_back(std::move(line));
   return lines;
 }
 

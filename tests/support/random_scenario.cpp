@@ -145,7 +145,8 @@ class Maker {
   Series some_series(double low, double high) {
     Series series(chance(0.5) ? Series::Reading::step : Series::Reading::linear, {});
     Month month = from_ - 6;
-    for (std::uint32_t n = 1 + below(4); n > 0; --n, month = month + 1 + static_cast<int>(below(40)))
+    for (std::uint32_t n = 1 + below(4); n > 0;
+         --n, month = month + 1 + static_cast<int>(below(40)))
       series.points.push_back({month, real(low, high)});
     return series;
   }

@@ -83,6 +83,21 @@ TEST_CASE("cells do not depend on the order of the file") {
   }
 }
 
+TEST_CASE("where two cells have the same claim to a head, the file's order does not decide") {
+  const auto only_cell = [](bool turned) {
+    PopulationParameters population = arcadia();
+    for (Branch& branch : population.branches) branch.skilled_share = 0;
+    Region& region = population.origins[0].regions[0];
+    region.heads = 1;
+    region.branches = {{"farming", 0.25}, {"metal", 0.375}, {"trade", 0.375}};
+    if (turned) std::reverse(region.branches.begin(), region.branches.end());
+    const Cells cells(population);
+    CHECK(cells.regions()[0].last_cell == 1);
+    return cells.name(0, population);
+  };
+  CHECK(only_cell(false) == only_cell(true));
+}
+
 TEST_CASE("party members are spread by heads and weights") {
   PopulationParameters population = arcadia();
   population.branches[1].party_weight = 3.0;

@@ -1,5 +1,6 @@
 #include "engine/population/circle.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <set>
@@ -72,6 +73,25 @@ TEST_CASE("joining is seen by the own circle only and adds up") {
   CHECK(circles.untouched(2));  // another branch
   CHECK(circles.untouched(6));  // another region
   CHECK(circles.joined(6, 3) == 0);
+}
+
+TEST_CASE("the fullest circle of a pool bounds all others") {
+  PopulationParameters population = arcadia();
+  population.branches[0].workplace_size = 5;
+  const Cells cells(population);
+  Circles circles(Circles::Kind::workplace, cells, population, Draws(4, 0));
+  for (std::uint32_t slot = 0; slot < 900; slot += 3) {
+    circles.join(0, slot);
+    if (slot % 90 != 0) continue;
+    int most = 0;
+    for (const Index c : {0u, 1u})
+      for (std::uint32_t other = 0; other < cells[c].heads; ++other)
+        most = std::max(most, circles.joined(c, other));
+    CHECK(circles.most_joined(0) == most);
+    CHECK(circles.most_joined(1) == most);
+  }
+  CHECK(circles.most_joined(0) > 1);
+  CHECK(circles.most_joined(2) == 0);
 }
 
 TEST_CASE("kin circles cut across branches, within a group") {

@@ -94,8 +94,11 @@ TEST_CASE("tables are made anew only when a weight changes") {
   DecisionParameters p;
   RequestTables tables(small.population, p);
   p.alone_constant = -1;
-  p.reach_member = 0.1;
+  p.unemployed = 3;
   CHECK(tables.fit(p));
+  p.reach_member = 0.1;
+  CHECK_FALSE(tables.fit(p));
+  tables = RequestTables(small.population, p);
   p.age = 2;
   CHECK_FALSE(tables.fit(p));
   requests(small.world, p, tables);
@@ -140,12 +143,17 @@ TEST_CASE("only those whom the rule refuses are counted where it admits some") {
   regime.individuals = true;
   regime.individuals_skilled_only = true;
   regime.individual_capital = 100;
+  regime.recognised = 1.0;
   CHECK(counted_request_mean(small.world, p, tables, 1) == all_unskilled);
   // savings are lognormal: median 2 months of wage, spread 1.2
   const double wage = small.world.cell_months[0].wage;
   const double poor = 0.5 * std::erfc(-std::log(100 / (2 * wage)) / 1.2 / std::sqrt(2.0));
   CHECK(counted_request_mean(small.world, p, tables, 0) ==
         Approx(poor * all_skilled).epsilon(1e-3));
+  regime.recognised = 0.3;  // of those with means, seven in ten are recommended by nobody
+  CHECK(counted_request_mean(small.world, p, tables, 0) ==
+        Approx((poor + 0.7 * (1 - poor)) * all_skilled).epsilon(1e-3));
+  regime.recognised = 1.0;
   regime.individuals_skilled_only = false;
   CHECK(counted_request_mean(small.world, p, tables, 1) < all_unskilled);
   regime.individual_capital = 0;
@@ -177,6 +185,20 @@ TEST_CASE("requests are counted region by region, as many as their mean says") {
   }
   REQUIRE(mean > 1000);
   CHECK(normal_two_sided((seen - mean) / std::sqrt(mean)) > false_alarm);
+}
+
+TEST_CASE("what is kept of a cell is worked out anew when its strata move") {
+  SmallWorld small;
+  const DecisionParameters p;
+  RequestTables kept(small.population, p);
+  const double before = counted_request_mean(small.world, p, kept, 0);
+  CHECK(counted_request_mean(small.world, p, kept, 0) == before);
+  small.population.origins[0].party_members = Series(2000.0);
+  small.at(small.world.month + 1);
+  RequestTables fresh(small.population, p);
+  const double after = counted_request_mean(small.world, p, kept, 0);
+  CHECK(after > before);
+  CHECK(after == counted_request_mean(small.world, p, fresh, 0));
 }
 
 TEST_CASE("more readiness gives at least as many requests; a closed country gives none") {

@@ -1,0 +1,141 @@
+#include "analysis/run_summary.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <map>
+
+#include "engine/measures/variable.hpp"
+
+using namespace komuna;
+
+namespace {
+
+// Two origins, two years, one target, one named collective; outcomes are made by hand.
+Parameters two_years() {
+  Parameters parameters;
+  parameters.from = Month::of(1921, 1);
+  parameters.until = Month::of(1922, 12);
+  parameters.population.origins.resize(2);
+  parameters.population.origins[0].id = "arcadia";
+  parameters.population.origins[1].id = "illyria";
+  Target target;
+  target.observed = 100;
+  target.family = ErrorFamily::lognormal;
+  target.error = 0.3;
+  target.discrepancy = 0.4;
+  parameters.targets.push_back(target);
+  CollectivePlan plan;
+  plan.id = plan.name = "beehive";
+  parameters.world.collectives.push_back(plan);
+  return parameters;
+}
+
+Outcome outcome_with(std::uint64_t replicate, std::int32_t departed, double target) {
+  Outcome outcome;
+  outcome.replicate = replicate;
+  outcome.months.assign(variable_count, std::vector<std::int64_t>(24, 0));
+  const std::size_t v = variable_index("departed");
+  outcome.months[v][3] = departed;
+  for (const Index origin : {Index{0}, Index{1}, none}) {
+    YearRow row;
+    row.year = 1921;
+    row.origin = origin;
+    row.counts[v] = departed;
+    outcome.years.push_back(row);
+  }
+  outcome.targets.push_back({target > 0, target});
+  CollectiveOutcome named;
+  named.id = "beehive";
+  named.origin = "arcadia";
+  named.stage = replicate == 0 ? Stage::settled : Stage::dissolved;
+  named.departed = departed;
+  named.explained = replicate != 0;
+  if (replicate == 0) named.first_departed = named.first_arrived = Month::of(1922, 3);
+  outcome.collectives.push_back(named);
+  CollectiveOutcome founded = named;
+  founded.id = "other";
+  founded.named = false;
+  founded.trains = 1;
+  outcome.collectives.push_back(founded);
+  return outcome;
+}
+
+}  // namespace
+
+TEST_CASE("run summary: rows by origin, in total and by month") {
+  const Parameters parameters = two_years();
+  RunSummary summary(parameters);
+  for (const int departed : {10, 30, 20})
+    summary.add(outcome_with(static_cast<std::uint64_t>(departed == 10 ? 0 : 1), departed, 100));
+  std::map<std::string, double> medians;
+  std::size_t rows = 0;
+  summary.each_row([&](const SummaryRow& row) {
+    ++rows;
+    CHECK(row.spread.n == 3);
+    if (row.variable != variable_index("departed") || row.spread.q50 == 0) return;
+    medians[(row.period == Period::year ? "year " : "month ") + to_string(row.time) + ' ' +
+            row.origin] = row.spread.q50;
+  });
+  CHECK(rows == (2 * 4 + 24) * variable_count);
+  CHECK(medians == std::map<std::string, double>{{"year 1921-01 arcadia", 20},
+                                                 {"year 1921-01 illyria", 20},
+                                                 {"year 1921-01 (local)", 20},
+                                                 {"year 1921-01 (all)", 60},
+                                                 {"month 1921-04 (all)", 20}});
+  CHECK(summary.median_of_year(1921, variable_index("departed")) == 60);
+  CHECK(summary.median_of_year(1922, variable_index("departed")) == 0);
+}
+
+TEST_CASE("run summary: a target on the scale of its errors; worlds without it are counted") {
+  const Parameters parameters = two_years();
+  RunSummary summary(parameters);
+  for (const double value : {200.0, 0.0, 200.0}) summary.add(outcome_with(1, 1, value));
+  const TargetResult result = summary.target(0);
+  CHECK(result.undefined == 1);
+  CHECK(result.spread.n == 2);
+  CHECK(result.z_error == Approx(std::log(2.0) / 0.3));
+  CHECK(result.z_total == Approx(std::log(2.0) / 0.5));
+  RunSummary none_defined(parameters);
+  none_defined.add(outcome_with(1, 1, 0));
+  CHECK(std::isnan(none_defined.target(0).z_total));
+  CHECK(on_scale(ErrorFamily::sqrt_scale, 9) == 3);
+  CHECK(std::isnan(on_scale(ErrorFamily::lognormal, 0)));
+}
+
+TEST_CASE("run summary: replicates that failed are counted, four messages are kept") {
+  const Parameters parameters = two_years();
+  RunSummary summary(parameters);
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    Outcome failed;
+    failed.replicate = i;
+    failed.error = "why";
+    summary.add(failed);
+  }
+  summary.add(outcome_with(6, 5, 100));
+  CHECK(summary.failed() == 6);
+  CHECK(summary.completed() == 1);
+  REQUIRE(summary.errors().size() == 4);
+  CHECK(summary.errors()[3] == "replicate 3: why");
+  CHECK(summary.target(0).spread.n == 1);
+}
+
+TEST_CASE("fates: of the named and of those the model founded") {
+  const Parameters parameters = two_years();
+  RunSummary summary(parameters);
+  for (std::uint64_t i = 0; i < 4; ++i) summary.add(outcome_with(i, 10, 100));
+  const auto named = summary.fates().named();
+  REQUIRE(named.size() == 1);
+  CHECK(named[0].founded == 1);
+  CHECK(named[0].departed == 0.25);
+  CHECK(named[0].unexplained == 0.25);
+  CHECK(named[0].first_train == Month::of(1922, 3));
+  CHECK(named[0].stage == Stage::dissolved);
+  CHECK(named[0].stage_share == 0.75);
+  const auto founded = summary.fates().founded();
+  REQUIRE(founded.size() == 1);
+  CHECK(founded[0].origin == "arcadia");
+  CHECK(founded[0].founded == 1);
+  CHECK(founded[0].persons == 10);
+  CHECK(founded[0].working == 0.25);
+  CHECK(summary.fates().named_at_work() == 0);
+}

@@ -1,0 +1,79 @@
+#include "engine/simulation/parameters.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/field_audit.hpp"
+#include "tests/unit/simulation/small_scenario.hpp"
+
+using namespace komuna;
+using namespace komuna::tests;
+
+namespace {
+
+// What a reader of the scenario would find wrong with it. A target without a figure is none of
+// ours: the reader makes a fresh one to see its fields.
+std::vector<std::string> broken(Parameters parameters) {
+  std::vector<std::string> found = FieldAudit::of(parameters);
+  const std::string fresh = "observed: must be above 0 for this family";
+  found.erase(std::remove(found.begin(), found.end(), fresh), found.end());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("the scenario of the tests is sound and counts its months with both ends") {
+  Parameters parameters = small_scenario();
+  CHECK(broken(parameters) == std::vector<std::string>{});
+  CHECK(parameters.months() == 36);
+  parameters.until = parameters.from;
+  CHECK(parameters.months() == 1);
+}
+
+TEST_CASE("every theme of the model is declared with meaning, range and source") {
+  CHECK(broken(Parameters{}) == std::vector<std::string>{});
+  DatedEvent event;
+  CHECK(FieldAudit::of(event) == std::vector<std::string>{});
+}
+
+TEST_CASE("a horizon must not run backwards or for more than a century") {
+  Parameters parameters = small_scenario();
+  parameters.world.collectives.clear();
+  parameters.until = parameters.from - 1;
+  CHECK(broken(parameters).size() == 1);
+  parameters.until = parameters.from + 1199;
+  CHECK(broken(parameters).empty());
+  parameters.until = parameters.from + 1200;
+  CHECK(broken(parameters).size() == 1);
+}
+
+TEST_CASE("named collectives must be founded within the horizon, in a region of their origin") {
+  Parameters parameters = small_scenario();
+  CollectivePlan& plan = parameters.world.collectives[0];
+  plan.founded = parameters.until;
+  CHECK(broken(parameters).empty());
+  plan.founded = parameters.until + 1;
+  CHECK(broken(parameters).size() == 1);
+  plan.founded = parameters.from - 1;
+  CHECK(broken(parameters).size() == 1);
+  plan.founded = parameters.from;
+  plan.region = "plain";
+  CHECK(broken(parameters).empty());
+  plan.region = "moon";
+  CHECK(broken(parameters).size() == 1);
+  plan.region = "";
+  plan.origin = "";
+  CHECK(broken(parameters).size() == 1);
+}
+
+TEST_CASE("what is said of an origin must name one") {
+  Parameters parameters = small_scenario();
+  parameters.world.destinations[0].rates[0].id = "atlantis";
+  CHECK(broken(parameters).size() == 1);
+  parameters = small_scenario();
+  parameters.expectation.channels.emplace_back();
+  parameters.expectation.channels[0].id = "atlantis";
+  CHECK(broken(parameters).size() == 1);
+}
