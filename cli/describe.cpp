@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <variant>
+
 #include "cli/screen.hpp"
 #include "cli/wording.hpp"
 #include "engine/scenario/document/listing.hpp"
@@ -50,6 +52,23 @@ std::string describe_row(const Listing& row) {
   return text;
 }
 
+std::string describe_intervention(const Intervention& intervention) {
+  std::string text = intervention.path + ": ";
+  if (intervention.change == Series::Change::scale) text += "times ";
+  if (intervention.change == Series::Change::add) text += "plus ";
+  if (const auto* number = std::get_if<double>(&intervention.value)) {
+    text += figure(*number);
+  } else if (const auto* flag = std::get_if<bool>(&intervention.value)) {
+    text += *flag ? "true" : "false";
+  } else {
+    text += std::get<std::string>(intervention.value);
+  }
+  if (intervention.from != distant_past) text += " from " + to_string(intervention.from);
+  if (intervention.until != distant_future) text += " until " + to_string(intervention.until);
+  if (!intervention.because.empty()) text += " (" + intervention.because + ')';
+  return "  " + wrapped(text, width - 2, 6) + '\n';
+}
+
 }  // namespace
 
 std::string describe_schedule() {
@@ -96,8 +115,8 @@ int describe(const ScenarioChoice& choice) {
   print(describe_schedule());
   print(describe_parameters(chosen.scenario));
   if (!chosen.scenario.interventions.empty()) print("\nINTERVENTIONS\n\n");
-  for (const Intervention& change : chosen.scenario.interventions)
-    print("  " + wrapped(change.path + ": " + change.because, width - 2, 6) + '\n');
+  for (const Intervention& intervention : chosen.scenario.interventions)
+    print(describe_intervention(intervention));
   print(describe_sources(chosen.scenario));
   return 0;
 }

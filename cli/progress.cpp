@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds between_bars{100};
 constexpr std::chrono::seconds between_lines{5};
-constexpr int bar_width = 32;
+constexpr int bar_width = 24;
 
 Progress::Manner manner_of(bool quiet) {
   if (quiet) return Progress::Manner::quiet;

@@ -42,9 +42,8 @@ class StoppableExecutor final : public Executor {
   const StopRequest& stop_;
 };
 
-void simulate(const Scenario& scenario, const RunOptions& options, RunTables& tables,
-              RunSummary& summary) {
-  const StopRequest stop;
+void simulate(const Scenario& scenario, const RunOptions& options, const StopRequest& stop,
+              RunTables& tables, RunSummary& summary) {
   const Model model = make_model(scenario);
   std::optional<Model> baseline;
   if (!scenario.interventions.empty()) baseline.emplace(make_baseline(scenario));
@@ -127,6 +126,9 @@ int run(const RunOptions& options) {
   if (!problems.empty()) return report_problems(options.choice.scenario, problems);
   const Scenario& scenario = chosen.scenario;
   const std::string name = plain_name(scenario.name);
+  // From here on nothing is left half done: whoever stops the run while the tables are being given
+  // their names gets all of them.
+  const StopRequest stop;
   RunFolder folder(options.out.empty() ? free_path("out/" + name + '-' + folder_time())
                                        : options.out);
   const auto begun = Clock::now();
@@ -134,7 +136,7 @@ int run(const RunOptions& options) {
   RunFacts facts;
   {
     RunTables tables(folder.path(), name, scenario.parameters);
-    simulate(scenario, options, tables, summary);
+    simulate(scenario, options, stop, tables, summary);
     if (summary.completed() == 0)
       throw InternalError("all replicates failed; the first: " + summary.errors().front());
     facts.files = write_tables(folder, scenario, tables, summary);

@@ -16,6 +16,13 @@ class InternalError : public std::logic_error {
   explicit InternalError(const std::string& message) : std::logic_error(message) {}
 };
 
+// A scenario that asks for more than the simulator can do: too many people would have to be known
+// by name. Whoever wrote the scenario can act (exit code 65).
+class LimitError : public std::runtime_error {
+ public:
+  explicit LimitError(const std::string& message) : std::runtime_error(message) {}
+};
+
 inline constexpr int internal_error_exit_code = 70;
 
 }  // namespace komuna

@@ -27,12 +27,12 @@ enum class Presence { required, optional };
 enum class Timing { whole_run, monthly };
 
 struct Field {
-  std::string_view key;             // as written in YAML: [a-z][a-z0-9_]*
-  std::string_view unit = "1";      // "persons", "1/month", "Kc", "1" = a pure number
-  double min = -no_limit;           // smallest allowed value, included
-  double max = no_limit;            // largest allowed value, included
-  std::string_view help;            // one sentence a historian can read
-  std::string_view basis = {};      // source of the default, or "assumption: why"
+  std::string_view key;         // as written in YAML: [a-z][a-z0-9_]*
+  std::string_view unit = "1";  // "persons", "1/month", "Kc", "1" = a pure number
+  double min = -no_limit;       // smallest allowed value, included
+  double max = no_limit;        // largest allowed value, included
+  std::string_view help;        // one sentence a historian can read
+  std::string_view basis = {};  // source of the default, or "assumption: why"
   Presence presence = Presence::optional;
   Timing timing = Timing::whole_run;
 };

@@ -21,8 +21,8 @@ namespace komuna {
 // exception thrown first (in time) is rethrown to the caller.
 void parallel_for(int threads, std::int64_t count, const std::function<void(std::int64_t)>& body);
 
-// Calls work(i) as above, low numbers first, and finish(i) once work(i) and all finish(j), j < i, are
-// done: one at a time and in order, whatever the number of threads.
+// Calls work(i) as above, low numbers first, and finish(i) once work(i) and all finish(j), j < i,
+// are done: one at a time and in order, whatever the number of threads.
 void parallel_in_order(int threads, std::int64_t count,
                        const std::function<void(std::int64_t)>& work,
                        const std::function<void(std::int64_t)>& finish);

@@ -60,7 +60,7 @@ void Recorder::observe(const World& world) {
       record_.elsewhere[event.place].back() += event.count;
     for (std::size_t v = 0; v < list.size(); ++v) {
       if (list[v].is_stock()) continue;
-      lines_[line].counts[v] += static_cast<std::int32_t>(list[v].flow(world, event));
+      add_count(lines_[line].counts[v], list[v].flow(world, event));
     }
     if (event.kind != EventKind::moved) continue;
     note_leaving(world, event);

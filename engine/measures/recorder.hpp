@@ -4,8 +4,10 @@
 // A row exists where something is not zero. The same rows give the yearly and monthly tables, the
 // targets and the story by year.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +20,12 @@ namespace komuna {
 
 inline constexpr std::size_t variable_count = 23;
 using Counts = std::array<std::int32_t, variable_count>;
+
+// Counts end at the largest 32-bit number; a scenario of that size is told so by its tables.
+inline void add_count(std::int32_t& count, std::int64_t more) {
+  constexpr std::int64_t most = std::numeric_limits<std::int32_t>::max();
+  count = static_cast<std::int32_t>(std::min(most, count + more));
+}
 
 struct RecordRow {
   Month month;

@@ -78,7 +78,7 @@ CsvTable& CsvTable::date(Month month) {
   return *this;
 }
 
-CsvTable& CsvTable::empty() {
+CsvTable& CsvTable::missing() {
   next_cell();
   return *this;
 }

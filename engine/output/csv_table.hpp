@@ -38,7 +38,7 @@ class CsvTable {
   CsvTable& number(double value);  // not finite = empty
   CsvTable& flag(bool value);
   CsvTable& date(Month month);  // distant_future = empty
-  CsvTable& empty();
+  CsvTable& missing();
   void end_row();
 
   std::int64_t rows() const { return rows_; }

@@ -44,7 +44,7 @@ void write_timeseries(CsvTable& table, const Outcome& outcome,
     table.integer(number_of(outcome)).date(Month::of(row.year, 1));
     table.text(row.origin == none ? local_people : std::string_view(origins[row.origin]));
     if (row.collective == none) {
-      table.text(no_collective).empty();
+      table.text(no_collective).missing();
     } else {
       const CollectiveOutcome& collective = outcome.collectives[row.collective];
       table.text(collective.id).text(sector_names[static_cast<std::size_t>(collective.sector)]);

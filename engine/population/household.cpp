@@ -144,7 +144,8 @@ void add_family(People& people, Index index, const HouseholdParameters& p, const
   if (to_uniform(block.w2) < p.other_adult) {
     const double which = to_uniform(block.w3);  // half of them parents, half brothers and sisters
     const int older = which < 0.5 ? 27 * 12 : static_cast<int>((which - 0.75) * 4.0 * 60.0);
-    add(which < 0.3 || which > 0.75 ? Sex::female : Sex::male, Role::other_adult,
+    const bool female = (block.w3 & 1u) != 0;  // a bit that does not move the age
+    add(female ? Sex::female : Sex::male, Role::other_adult,
         std::min(born - older, month - entry_age_months), 0);
   }
   const double logit =

@@ -200,6 +200,11 @@ void fields(FieldVisitor& v, Origin& o) {
     largest = std::max(largest, static_cast<double>(region.heads));
   v.require(largest * o.labour_force.maximum() <= most_heads, "labour_force",
             "no region may ever have more than 2,147,483,648 heads");
+  for (const Region& region : o.regions)
+    for (const auto& [group, share] : region.groups)
+      v.require(group != o.default_group, "regions",
+                "\"" + region.id + "\" gives a share to the default group \"" + group +
+                    "\", which takes what the others leave; allowed: other groups");
 }
 
 void fields(FieldVisitor& v, PopulationParameters& p) {

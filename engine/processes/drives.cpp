@@ -24,7 +24,8 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
       (1.0 + sympathiser_gives * world.population.origins[*origin].sympathisers);
   const double u =
       world.draws.uniform(semantic_id("drive/" + campaign.id), 0, world.month, Stream::drive);
-  const auto givers = poisson_quantile(campaign.intensity * committed, u);
+  const auto givers =
+      std::min(poisson_quantile(campaign.intensity * committed, u), std::int64_t{1'000'000'000});
   if (givers == 0) return;
   const double given = static_cast<double>(givers) * campaign.gift;
   const double money = given * (1.0 - campaign.provisions);

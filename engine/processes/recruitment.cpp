@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
 #include "engine/base/assert.hpp"
+#include "engine/base/error.hpp"
 #include "engine/base/math.hpp"
 #include "engine/population/employment.hpp"
 #include "engine/random/rain.hpp"
@@ -16,6 +18,7 @@ constexpr double usual_adults = 1.6;
 constexpr double usual_children = 1.0;
 constexpr int adult_months = 18 * 12;
 constexpr double full_circle = 3.0;       // colleagues who joined at which their pull is full
+constexpr double most_drops = 5e6;        // of one cell, alternative and month
 constexpr double rounding = 1.0 + 1e-12;  // a hazard may exceed its ceiling by rounding only
 
 struct Intent {
@@ -149,7 +152,7 @@ Offer joining_offer(const World& world, const DecisionParameters& p, const Colle
                                  usual_children * plan.child_fee);
   bound_personal_terms(world, p, offer);
   offer.party_only = collective.party_only;
-  offer.max_age_months = static_cast<int>(plan.max_age * 12.0);
+  offer.max_age_months = static_cast<int>(plan.max_age * 12.0) + 11;  // until the next birthday
   return offer;
 }
 
@@ -158,18 +161,32 @@ bool may_recruit_in(const World& world, Index cell) {
   return origin.open && !origin.prohibited;
 }
 
+std::string too_many(const World& world, Index cell) {
+  return "in " + to_string(world.month) + " more than " +
+         std::to_string(static_cast<int>(most_drops / 1e6)) + " million heads of " +
+         world.cells.name(cell, world.population) +
+         " might act on one alternative; the simulator names everybody who acts: make the "
+         "constants "
+         "or weights of `decision` smaller, or raise the capital asked of single applicants";
+}
+
 void rain_on(const World& world, const DecisionParameters& p, const Offer& offer,
              std::uint32_t alternative, Stream stream, Index collective,
              std::vector<Intent>& intents) {
   const HeadLaw law(world, p, offer);
+  double most_acts = 0;
+  const auto ceiling = [&](std::uint32_t first, std::uint32_t last) {
+    const double bound = law.ceiling(first, last);
+    most_acts += bound * (last - first + 1.0);
+    if (!(most_acts < most_drops)) throw LimitError(too_many(world, offer.cell));
+    return bound;
+  };
   const RainKey key{world.cells[offer.cell].id, alternative, world.month, stream};
-  rain<people_first_bits>(
-      world.draws, key, world.cell_months[offer.cell].strata.heads(),
-      [&law](std::uint32_t first, std::uint32_t last) { return law.ceiling(first, last); },
-      [&](const Drop& drop) {
-        if (drop.height < law.hazard_if_above(drop.slot, drop.height))
-          intents.push_back({drop.time, offer.cell, drop.slot, collective});
-      });
+  rain<people_first_bits>(world.draws, key, world.cell_months[offer.cell].strata.heads(), ceiling,
+                          [&](const Drop& drop) {
+                            if (drop.height < law.hazard_if_above(drop.slot, drop.height))
+                              intents.push_back({drop.time, offer.cell, drop.slot, collective});
+                          });
 }
 
 void gather_joining(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
@@ -222,14 +239,14 @@ void keep_earliest(const World& world, std::vector<Intent>& intents) {
 }
 
 // Whether the head had left for another country before.
-bool left_elsewhere(const World& world, Index cell, std::uint32_t slot) {
+bool left_elsewhere(const World& world, Index cell, std::uint32_t slot, std::uint32_t generation) {
   const Cell& where = world.cells[cell];
   for (std::size_t d = 0; d < world.destinations.size(); ++d) {
     const double gone = world.destinations[d].cumulative[where.origin];
     if (gone <= 0) continue;
-    const double u =
-        world.draws.uniform(where.id, slot, timeless, Stream::rival, 0,
-                            semantic_id("destination/" + world.parameters.destinations[d].id));
+    const double u = world.draws.uniform(
+        where.id, slot, timeless, Stream::rival, static_cast<std::uint8_t>(generation & 63u),
+        semantic_id("destination/" + world.parameters.destinations[d].id));
     if (exponential(u) < gone) return true;
   }
   return false;
@@ -243,7 +260,7 @@ void enrol(World& world, const HouseholdParameters& family, const Intent& intent
   if (known != world.touched.end() &&
       world.people.household(known->second).generation == traits.generation)
     return;
-  if (left_elsewhere(world, intent.cell, intent.slot)) return;
+  if (left_elsewhere(world, intent.cell, intent.slot, traits.generation)) return;
   Collective* collective =
       intent.collective == none ? nullptr : &world.collectives[intent.collective];
   if (collective != nullptr &&

@@ -150,10 +150,14 @@ void requests(World& world, const DecisionParameters& p, RequestTables& tables) 
   for (Index r = 0; r < regions.size(); ++r) {
     if (!world.origins[regions[r].origin].open) continue;
     double mean = 0;
-    for (Index c = regions[r].first_cell; c < regions[r].last_cell; ++c)
+    std::int64_t heads = 0;
+    for (Index c = regions[r].first_cell; c < regions[r].last_cell; ++c) {
       mean += counted_request_mean(world, p, tables, c);
+      heads += world.cell_months[c].strata.heads();
+    }
     const double u = world.draws.uniform(regions[r].hash, 0, world.month, Stream::counted_request);
-    const auto count = poisson_quantile(mean, u);
+    // Nobody asks twice in a month.
+    const auto count = std::min(poisson_quantile(mean, u), heads);
     if (count == 0) continue;
     Event event;
     event.month = world.month;

@@ -11,7 +11,8 @@ namespace komuna {
 namespace {
 
 constexpr double largest_summed_mean = 256.0;
-constexpr double largest_mean = 1e6;
+constexpr double largest_mean = 1e6;    // of an exact inversion
+constexpr double largest_count = 9e15;  // whole numbers are exact up to there
 
 bool finite(double value) { return value - value == 0.0; }
 
@@ -85,6 +86,14 @@ std::int64_t binomial_from_mode(std::int64_t n, double p, double u) {
   return k;
 }
 
+// Cornish and Fisher's expansion (1938) to the second order, for means above 1e6.
+std::int64_t poisson_by_expansion(double mean, double u) {
+  const double z = math::normal_quantile(u);
+  const double root = std::sqrt(mean);
+  const double value = mean + z * root + (z * z - 1.0) / 6.0 + (z - z * z * z) / (72.0 * root);
+  return static_cast<std::int64_t>(value + 0.5);
+}
+
 }  // namespace
 
 QuantileTable QuantileTable::from(const std::function<double(double)>& quantile) {
@@ -112,8 +121,9 @@ double QuantileTable::at(double u) const {
 }
 
 std::int64_t poisson_quantile(double mean, double u) {
-  KOMUNA_ASSERT(mean >= 0.0 && mean <= largest_mean, "mean of a Poisson count");
+  KOMUNA_ASSERT(mean >= 0.0, "mean of a Poisson count");
   KOMUNA_ASSERT(u > 0.0 && u < 1.0, "uniform number of a Poisson count");
+  if (mean > largest_mean) return poisson_by_expansion(std::min(mean, largest_count), u);
   if (mean <= largest_summed_mean) return poisson_by_sum(mean, u);
   return poisson_by_search(mean, u);
 }

@@ -42,7 +42,8 @@ class QuantileTable {
   std::array<double, bins + 1> knots_{};
 };
 
-// The smallest k with P(Poisson(mean) <= k) >= u. mean in 0..1e6, u in (0, 1).
+// The smallest k with P(Poisson(mean) <= k) >= u, u in (0, 1). Above a mean of 1e6 by an expansion
+// that is off by one count at most; means above 9e15 count as 9e15.
 std::int64_t poisson_quantile(double mean, double u);
 
 // The smallest k with P(Binomial(n, p) <= k) >= u. n >= 0, p in [0, 1], u in (0, 1).

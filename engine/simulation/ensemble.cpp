@@ -3,6 +3,7 @@
 #include <exception>
 #include <utility>
 
+#include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
 
 namespace komuna {
@@ -44,6 +45,7 @@ void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptio
           *outcome = Outcome{};
           outcome->replicate = replicate;
           outcome->error = problem.what();
+          outcome->beyond_limits = dynamic_cast<const LimitError*>(&problem) != nullptr;
         }
         place(i) = std::move(outcome);
       },

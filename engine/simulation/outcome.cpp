@@ -95,7 +95,7 @@ std::vector<YearRow> by_year(const Record& record, Month until) {
     const bool last = row.month.month_of_year() == 12 || row.month == until;
     for (std::size_t v = 0; v < list.size(); ++v) {
       if (!list[v].is_stock())
-        year.counts[v] += row.counts[v];
+        add_count(year.counts[v], row.counts[v]);
       else if (last)
         year.counts[v] = row.counts[v];
     }

@@ -60,8 +60,9 @@ struct YearRow {
 
 struct Outcome {
   std::uint64_t replicate = 0;
-  std::uint64_t key = 0;  // of the draws
-  std::string error;      // empty = completed
+  std::uint64_t key = 0;       // of the draws
+  std::string error;           // empty = completed
+  bool beyond_limits = false;  // the error is the scenario's (LimitError), not ours
   Month from;
   Month until;
   std::vector<YearRow> years;

@@ -25,10 +25,12 @@ class CrossCheck {
   }
 
   void named(const CollectivePlan& plan) {
-    v_.require(plan.founded >= p_.from && plan.founded <= p_.until, "collectives",
+    v_.require(plan.founded >= p_.from, "collectives",
                "\"" + plan.id + "\": founded " + to_string(plan.founded) +
-                   " is outside the scenario's months " + to_string(p_.from) + " to " +
-                   to_string(p_.until));
+                   ", before the scenario's first month " + to_string(p_.from) +
+                   ": it would never come about; begin earlier or take it out");
+    v_.require(plan.founded < distant_future, "collectives",
+               "\"" + plan.id + "\": a named collective must say when it was founded");
     v_.require(!plan.origin.empty(), "collectives",
                "\"" + plan.id + "\": a named collective must have an origin");
   }

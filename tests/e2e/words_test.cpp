@@ -42,6 +42,16 @@ TEST_CASE("describe: every step and every parameter") {
   CHECK(ended.out.find("assumption: invented for tests") != std::string::npos);
 }
 
+TEST_CASE("describe: interventions and overridden values") {
+  const Ended ended =
+      komuna::tests::komuna({"describe", "tiny_what_if", "--set", "gate.minimum_train=77"});
+  REQUIRE(ended.code == 0);
+  CHECK(ended.out.find(
+            "origins.illyria.unemployment: plus 0.100 from 1922-01 until 1923-12 (a test)") !=
+        std::string::npos);
+  CHECK(ended.out.find("gate.minimum_train = 77 persons") != std::string::npos);
+}
+
 TEST_CASE("schema: JSON that knows the keys of a scenario") {
   const Ended ended = komuna::tests::komuna({"schema"});
   REQUIRE(ended.code == 0);

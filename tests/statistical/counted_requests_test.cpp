@@ -44,6 +44,7 @@ HomeModel single_applicants(bool may_compete) {
   rules.individuals = may_compete;
   rules.individuals_skilled_only = false;
   rules.individual_capital = 0;
+  rules.recognised = 1;
   model.world.gate.regimes = {rules};
   return model;
 }

@@ -141,7 +141,7 @@ class Oracle {
   double reach(Stratum stratum) const;
   bool group_recruits(const Group& group, const Place& place) const;
   double joining_hazard(const Head& head, const Group& group) const;
-  bool competes_alone(const Head& head) const;
+  double competing(const Head& head) const;
   double alone_hazard(const Head& head, bool with_ties) const;
   const Regime* regime() const;
   double living_of(double wage) const;

@@ -130,12 +130,14 @@ const Regime* Oracle::regime() const {
   return latest;
 }
 
-bool Oracle::competes_alone(const Head& head) const {
+// Chance that a request of this head competes at the gate; else it is refused by rule.
+double Oracle::competing(const Head& head) const {
   const Regime* rules = regime();
-  if (rules == nullptr || !rules->individuals || defects_.refuse_all) return false;
+  if (rules == nullptr || !rules->individuals || defects_.refuse_all) return 0.0;
   const Place& place = places_[head.cell];
-  if (rules->individuals_skilled_only && !place.skilled) return false;
-  return head.savings_months * place.wage >= rules->individual_capital;
+  if (rules->individuals_skilled_only && !place.skilled) return 0.0;
+  if (head.savings_months * place.wage < rules->individual_capital) return 0.0;
+  return rules->recognised;
 }
 
 double Oracle::alone_hazard(const Head& head, bool with_ties) const {
@@ -145,13 +147,13 @@ double Oracle::alone_hazard(const Head& head, bool with_ties) const {
                                             personal_terms(head, with_ties, false));
 }
 
-// Requests that the rules refuse: of every head who may not compete, as often as they come.
+// Requests that the rules refuse, of every head, as often as they come.
 void Oracle::request() {
   for (const Head& head : heads_) {
-    if (!active(head) || competes_alone(head)) continue;
+    if (!active(head)) continue;
     if (refinements_.without_the_gone && (head.joined || head.elsewhere)) continue;
     ++evaluated_;
-    const double h = alone_hazard(head, refinements_.ties_of_counted);
+    const double h = (1.0 - competing(head)) * alone_hazard(head, refinements_.ties_of_counted);
     if (h <= 0) continue;
     history_.requests[places_[head.cell].region][static_cast<std::size_t>(month_)] +=
         std::poisson_distribution<int>(h)(random_);
@@ -215,7 +217,8 @@ void Oracle::decide() {
     for (std::size_t g = 0; g < groups_.size(); ++g)
       if (group_recruits(groups_[g], places_[head.cell]))
         wait(joining_hazard(head, groups_[g]), static_cast<int>(g));
-    if (competes_alone(head)) wait(alone_hazard(head, true), -1);
+    const double chance = competing(head);
+    if (chance > 0) wait(chance * alone_hazard(head, true), -1);
     if (defects_.by_likeliest && total > 0) first.time = exponential_(random_) / total;
     if (first.group == -2 || first.time >= 1.0) continue;
     acts.push_back(first);

@@ -273,10 +273,11 @@ class Maker {
       regime.until = start + static_cast<int>(10 + below(80));
       regime.individuals = chance(0.5);
       regime.individual_capital = real(0, 200);
+      regime.recognised = real(0, 1);
       regime.capital_per_head = real(0, 40);
-      regime.places_agriculture = real(0, 150);
-      regime.places_industry = real(0, 100);
-      regime.places_individual = real(0, 40);
+      regime.places_agriculture = chance(0.5) ? real(0, 10) : real(0, 100);
+      regime.places_industry = chance(0.5) ? real(0, 10) : real(0, 80);
+      regime.places_individual = real(0, 6);
       regime.review_months = real(0, 8);
       regime.new_groups = chance(0.8);
       w.gate.regimes.push_back(regime);

@@ -49,6 +49,7 @@ Regime regime(bool individuals) {
   one.id = "open";
   one.individuals = individuals;
   one.individual_capital = 40;
+  one.recognised = 0.4;
   return one;
 }
 

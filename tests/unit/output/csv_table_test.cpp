@@ -25,7 +25,7 @@ TEST_CASE("csv: every kind of cell") {
   const tests::TemporaryFolder folder;
   const TableShape shape = shape_of({"a", "b", "c", "d", "e", "f"});
   CsvTable table(folder.path(), shape);
-  table.text("plain").integer(-3).number(0.1).flag(true).date(Month::of(1923, 5)).empty();
+  table.text("plain").integer(-3).number(0.1).flag(true).date(Month::of(1923, 5)).missing();
   table.end_row();
   table.text("").integer(0).number(std::numeric_limits<double>::quiet_NaN()).flag(false);
   table.date(distant_future).text("x").end_row();
