@@ -40,6 +40,7 @@ std::size_t RunSummary::months() const { return static_cast<std::size_t>(paramet
 void RunSummary::add(const Outcome& outcome) {
   if (!outcome.error.empty()) {
     ++failed_;
+    if (outcome.beyond_limits) ++beyond_limits_;
     if (errors_.size() < errors_kept)
       errors_.push_back("replicate " + std::to_string(outcome.replicate) + ": " + outcome.error);
     return;
@@ -52,15 +53,15 @@ void RunSummary::add(const Outcome& outcome) {
     const std::size_t place = row.origin == none ? places_ - 2 : row.origin;
     const auto year = static_cast<std::size_t>(row.year - first_year());
     for (std::size_t v = 0; v < variable_count; ++v) {
-      block[place * place_size + year * variable_count + v] += row.counts[v];
-      block[everybody * place_size + year * variable_count + v] += row.counts[v];
+      add_count(block[place * place_size + year * variable_count + v], row.counts[v]);
+      add_count(block[everybody * place_size + year * variable_count + v], row.counts[v]);
     }
   }
   by_year_.push_back(std::move(block));
   std::vector<std::int32_t> totals(months() * variable_count);
   for (std::size_t v = 0; v < variable_count; ++v)
     for (std::size_t m = 0; m < months(); ++m)
-      totals[m * variable_count + v] = static_cast<std::int32_t>(outcome.months[v][m]);
+      add_count(totals[m * variable_count + v], outcome.months[v][m]);
   by_month_.push_back(std::move(totals));
   for (std::size_t t = 0; t < targets_.size(); ++t) targets_[t].push_back(outcome.targets[t]);
   fates_.add(outcome);

@@ -28,6 +28,8 @@ class RunSummary {
 
   std::int64_t completed() const { return completed_; }
   std::int64_t failed() const { return failed_; }
+  // Of the failed: those whose scenario asks for more than the simulator can do.
+  std::int64_t beyond_limits() const { return beyond_limits_; }
   const std::vector<std::string>& errors() const { return errors_; }  // the first few
 
   // Yearly by origin, yearly in total, monthly in total; in this order, by time.
@@ -50,6 +52,7 @@ class RunSummary {
   std::size_t places_;  // origins, the people of the place, all
   std::int64_t completed_ = 0;
   std::int64_t failed_ = 0;
+  std::int64_t beyond_limits_ = 0;
   std::vector<std::string> errors_;
   // One block a replicate: [place][year][variable] and [month][variable].
   std::vector<std::vector<std::int32_t>> by_year_;

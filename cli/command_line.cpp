@@ -283,6 +283,8 @@ int run_command_line(int count, const char* const* words) {
     return fail(usage_exit_code, error.what());
   } catch (const FileError& error) {
     return fail(file_error_exit_code, error.what());
+  } catch (const LimitError& error) {
+    return fail(scenario_exit_code, error.what());
   } catch (const Stopped& stopped) {
     return fail(stopped.exit_code(), "stopped; nothing was written");
   } catch (const std::bad_alloc&) {

@@ -118,6 +118,12 @@ Manifest manifest_of_run(const RunOptions& options, const ChosenScenario& chosen
   return manifest;
 }
 
+[[noreturn]] void throw_failure(const std::string& what, const RunSummary& summary) {
+  const std::string message = what + summary.errors().front();
+  if (summary.beyond_limits() == summary.failed()) throw LimitError(message);
+  throw InternalError(message);
+}
+
 }  // namespace
 
 int run(const RunOptions& options) {
@@ -137,8 +143,7 @@ int run(const RunOptions& options) {
   {
     RunTables tables(folder.path(), name, scenario.parameters);
     simulate(scenario, options, stop, tables, summary);
-    if (summary.completed() == 0)
-      throw InternalError("all replicates failed; the first: " + summary.errors().front());
+    if (summary.completed() == 0) throw_failure("all replicates failed; the first: ", summary);
     facts.files = write_tables(folder, scenario, tables, summary);
   }
   facts.replicates = options.replicates;
@@ -154,7 +159,8 @@ int run(const RunOptions& options) {
   if (summary.failed() == 0) return 0;
   tell(fmt::format("komuna: {} of {} replicates failed; the first: {}\n", summary.failed(),
                    options.replicates, summary.errors().front()));
-  return internal_error_exit_code;
+  return summary.beyond_limits() == summary.failed() ? scenario_exit_code
+                                                     : internal_error_exit_code;
 }
 
 }  // namespace komuna

@@ -150,9 +150,11 @@ std::vector<std::string> run_warnings(const Parameters& parameters, const RunSum
     if (summary.completed() > 0 && summary.target(i).spread.n == 0)
       warnings.push_back("No replicate has the figure \"" + parameters.targets[i].name + "\".");
   if (summary.failed() > 0) {
-    std::string text = fmt::format(
-        "{} of {} replicates failed and are left out. This is a fault of komuna: please report it.",
-        summary.failed(), summary.failed() + summary.completed());
+    std::string text = fmt::format("{} of {} replicates failed and are left out. {}",
+                                   summary.failed(), summary.failed() + summary.completed(),
+                                   summary.beyond_limits() == summary.failed()
+                                       ? "The scenario asks for more than the simulator can do."
+                                       : "This is a fault of komuna: please report it.");
     for (const std::string& error : summary.errors()) text += " [" + error + ']';
     warnings.push_back(text);
   }

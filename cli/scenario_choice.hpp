@@ -11,6 +11,8 @@
 
 namespace komuna {
 
+inline constexpr int scenario_exit_code = 65;  // whoever wrote the scenario can act
+
 struct ScenarioChoice {
   std::string scenario = "historical";
   std::vector<std::string> overrides;

@@ -7,6 +7,7 @@
 
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
+#include "engine/base/error.hpp"
 
 namespace komuna {
 namespace {
@@ -26,6 +27,18 @@ int graver(int a, int b) {
   return rank(a) < rank(b) ? b : a;
 }
 
+// The tables that all replicates share can be made.
+int try_out(const std::string& asked, const ChosenScenario& chosen) {
+  try {
+    make_model(chosen.scenario);
+  } catch (const LimitError& error) {
+    tell(fmt::format("komuna: {}: {}\n", asked, error.what()));
+    return scenario_exit_code;
+  }
+  print(ok_line(asked, chosen));
+  return 0;
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options) {
@@ -37,8 +50,7 @@ int validate(const ValidateOptions& options) {
     Problems problems;
     const ChosenScenario chosen = load_scenario(choice, problems);
     if (problems.empty()) {
-      make_model(chosen.scenario);  // its tables can be made
-      print(ok_line(asked, chosen));
+      code = graver(code, try_out(asked, chosen));
     } else {
       code = graver(code, report_problems(asked, problems));
     }

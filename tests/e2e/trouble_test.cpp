@@ -165,3 +165,14 @@ TEST_CASE("Ctrl-C: the run stops, says so and takes its files away, exit code 13
   CHECK(says(ended, "stopped"));
   CHECK(names_in(folder.path()).empty());
 }
+
+TEST_CASE(
+    "scenario: a world with more acts than can be named is the scenario's trouble, not ours") {
+  const TemporaryFolder folder;
+  const Ended ended =
+      call({"run", "tiny", "--replicates", "2", "--out", folder / "r", "--set",
+            "origins.arcadia.regions.hills.heads=1000000000", "--set", "decision.join_constant=5"});
+  CHECK(ended.code == 65);
+  CHECK(!says(ended, "fault of komuna"));
+  CHECK(names_in(folder.path()).empty());
+}

