@@ -129,10 +129,11 @@ std::vector<Index> Cells::of_origin(Index origin) const {
   return found;
 }
 
-Strata Cells::strata(Index index, const Origin& origin, Month month) const {
+Strata Cells::strata(Index index, const Origin& origin, double labour_force,
+                     double party_members) const {
   const Cell& cell = cells_[index];
-  const double heads = cell.heads * origin.labour_force.at(month);
-  const double members = origin.party_members.at(month) * cell.party_share;
+  const double heads = cell.heads * labour_force;
+  const double members = party_members * cell.party_share;
   const auto boundary = [heads](double slots) {
     return static_cast<std::uint32_t>(std::min(slots, heads) + 0.5);
   };

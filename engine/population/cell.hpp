@@ -72,7 +72,11 @@ class Cells {
   std::vector<Index> of_origin(Index origin) const;
 
   // Heads and boundaries of a cell in a month.
-  Strata strata(Index cell, const Origin& origin, Month month) const;
+  Strata strata(Index cell, const Origin& origin, Month month) const {
+    return strata(cell, origin, origin.labour_force.at(month), origin.party_members.at(month));
+  }
+  // The same for a labour force (relative to the reference) and a party (persons) already read.
+  Strata strata(Index cell, const Origin& origin, double labour_force, double party_members) const;
 
   // "origin/region/group/branch/skilled": what the cell's id is the hash of.
   std::string name(Index cell, const PopulationParameters& population) const;

@@ -4,7 +4,8 @@
 //
 // The head marries at a keyed age; each year of marriage a child who still lives is born with a
 // probability that falls with the wife's age,
-//   f(a) = fertility * (1 - ((a - 20) / 25)^2)  for 18 <= a < 45,
+//   f(a) = household_factor * fertility * (1 - ((a - 20) / 25)^2)  for 18 <= a < 45,
+// household_factor of the origin (1: as declared below),
 // so young couples have small children and older ones half-grown ones. Nobody is married below 15.
 // A married head leaves with the family's consent, of probability
 //   logistic(consent + consent_conviction * conviction + consent_small_child * children under 3);
@@ -34,14 +35,15 @@ struct HouseholdParameters {
 };
 void fields(FieldVisitor& visitor, HouseholdParameters& household);
 
-// Surviving births of a married woman of this age (years), 1/year.
+// Surviving births of a married woman of this age (years), 1/year, household_factor apart.
 double fertility_at(const HouseholdParameters& parameters, double wife_age);
 
 // Where in the keys a person stands: ordinal within the household, 0 = head.
 std::uint32_t person_partner(std::uint32_t generation, std::uint32_t ordinal);
 
 // Adds the persons of a new household (head first) in `state`; fills the household's consent.
-// `household` must already carry cell, slot, generation, conviction and collective.
+// `household` must already carry cell, slot, generation, conviction and collective;
+// `children_factor` is the origin's household_factor.
 void add_family(People& people, Index household, const HouseholdParameters& parameters,
                 const Draws& draws, const Cell& cell, double children_factor,
                 const HeadTraits& traits, PersonState state, Cause cause, Month month,

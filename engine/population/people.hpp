@@ -34,7 +34,8 @@ enum Mark : std::uint16_t {
   mark_exiled = 1 << 8,  // evicted or exiled as family of an arrested person
 };
 
-struct Person {
+// One line of the processor's cache each: a month visits everybody who lives in the Soviet Union.
+struct alignas(64) Person {
   Index household = none;
   Index next = none;             // next person of the household
   std::uint32_t key_entity = 0;  // semantic identity for draws: see draw_block
@@ -59,8 +60,8 @@ struct Person {
   void set(Mark mark) { marks = static_cast<std::uint16_t>(marks | mark); }
 };
 
-struct Household {
-  Index cell = none;  // none: local people who joined at the site
+struct alignas(64) Household {  // what a month reads comes first
+  Index cell = none;            // none: local people who joined at the site
   std::uint32_t slot = 0;
   std::uint32_t generation = 0;
   Index first_person = none;

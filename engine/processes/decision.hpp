@@ -5,9 +5,9 @@
 //   h = reach * appeal * exp(V),   V = constant + ideological + material + ties + institutional
 //     ideological    conviction * c + say * (expected say)
 //     material       unemployed * [out of work] + wage_gap * (expected - present living standard)
-//                    + affordability * min(1, means / cost)
-//     ties           born_there * ties + colleagues * (share of the circle gone) + kin * (same)
-//                    + contacts * (contacts of the origin)
+//                    + affordability * min(1, means / cost)         of joining; alone there is none
+//     ties           born_there * ties + colleagues * min(1, colleagues who joined / 3)
+//                    + kin * [any of the kin circle joined] + contacts * (contacts of the origin)
 //     institutional  - obstacles * (obstacles at home) - warnings * (official warnings)
 //                    - age * (years above 25, in 25s)
 // a month. Reach is the share of a stratum that hears of the matter at all. Given that somebody

@@ -24,6 +24,7 @@ void economy(World& world) {
     state.wage = origin.wage.at(world.month);
     state.living = living_standard(p, state.wage);
     state.fare = origin.fare.at(world.month);
+    state.labour_force = origin.labour_force.at(world.month);
     state.party_members = origin.party_members.at(world.month);
   }
   for (Index c = 0; c < world.cells.size(); ++c) {
@@ -38,7 +39,7 @@ void economy(World& world) {
         1.0, origin.unemployment * region.unemployment_factor * branch.unemployment_factor);
     month.wage = origin.wage * wage_factor(branch, cell.skilled);
     month.living = living_standard(p, month.wage);
-    month.strata = world.cells.strata(c, given, world.month);
+    month.strata = world.cells.strata(c, given, origin.labour_force, origin.party_members);
   }
 }
 

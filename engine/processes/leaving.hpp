@@ -2,16 +2,17 @@
 // Leaving the collective: for another place in the Soviet Union, for home, or for a third country.
 //
 // A household leaves by a yearly clock of its head (engine/population/clock.hpp), hazard a month
-//   h = proneness * D * (elsewhere + home * a_home + third * a_third)
+//   h = proneness * (D * (elsewhere + home * a_home + third * a_third) + conscripted)
 //   proneness = exp(illusion * (expected - real living, at arrival) - conviction * c
 //                   - sunk * share of the fees paid)
 //   D = hazard * kind.exit_factor * (1 + refund * kind.refund)
 //       * exp(housing * (1 - level) + hunger * (1 - food)) / (1 + months since arrival / settling)
 //       * (1 + pooling * kind.pooling) for skilled heads, who gain where income is not pooled
-//   a_home  = permission(t) * foreign passport * (1, or without_money if savings and refund do not
-//             cover the fares), 0 when the origin is closed;  a_third likewise
-// and for men of military age without Soviet papers + conscription * threat(t), home or abroad.
-// Which way is drawn in proportion to the three terms, keyed by the head and the month. Who is
+//   a_third = permission(t) * foreign passport * (1, or without_money if savings and refund do not
+//             cover the fares);  a_home the same, 0 when the origin is closed
+//   conscripted = conscription * threat(t) * a_third for men of 18 to 44, else 0: they go home, or
+//             to a third country when the origin is closed
+// Which way is drawn in proportion to the terms, keyed by the head and the month. Who is
 // independent leaves the country by the same terms with the hazard `at_large` in place of D, and no
 // longer by `elsewhere`. All residents of the household go together. Disappointment is felt most at
 // first: the hazard halves after `settling` months.

@@ -80,20 +80,25 @@ double ConvictionMoment::area(double t) const {
   return left.area + x * (rise + (1.0 - x) * ((1.0 - x) * slope_left + x * slope_right));
 }
 
-double ConvictionMoment::integral(double from, double to) const {
-  const double s_from = half_ / (half_ + from);
-  const double s_to = half_ / (half_ + to);
-  const double t_from = -math::log(s_from);
-  const double t_to = -math::log(s_to);
+ConvictionMoment::Place ConvictionMoment::place(double rank) const {
+  Place place;
+  place.rank = rank;
+  place.commitment = half_ / (half_ + rank);
+  place.t = -math::log(place.commitment);
+  place.area = area(place.t);
+  return place;
+}
+
+double ConvictionMoment::between(const Place& from, const Place& to) const {
   // A few slots: the difference of two areas would lose their digits.
-  if (t_to - t_from < step_) return simpson(s_from, s_to);
-  return area(t_to) - area(t_from);
+  if (to.t - from.t < step_) return noise_factor_ * simpson(from.commitment, to.commitment);
+  return noise_factor_ * (to.area - from.area);
 }
 
 double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double heads) const {
-  const double from = first / heads;
-  const double to = end / heads;
-  return noise_factor_ * integral(from, to) / (to - from);
+  const Place from = place(first / heads);
+  const Place to = place(end / heads);
+  return between(from, to) / (to.rank - from.rank);
 }
 
 double age_moment(double weight) {
@@ -122,15 +127,18 @@ double RequestTables::reached(Index index, const Cell& cell, const Strata& strat
   if (kept_.size() <= index) kept_.resize(index + 1);
   Kept& kept = kept_[index];
   if (kept.strata.end == strata.end) return kept.reached;
-  kept.strata = strata;
+  const ConvictionMoment::Place origin = conviction.place(0);
+  const ConvictionMoment::Place* begin = &origin;
   kept.reached = 0;
-  std::uint32_t begin = 0;
   for (std::size_t s = 0; s < stratum_count; ++s) {
-    const std::uint32_t end = strata.end[s];
-    if (end > begin)
-      kept.reached += reach[s] * (end - begin) * conviction.mean(begin, end, cell.heads);
-    begin = end;
+    ConvictionMoment::Place& end = kept.ends[s];
+    if (kept.strata.end[s] != strata.end[s] || end.rank == 0)
+      end = conviction.place(strata.end[s] / static_cast<double>(cell.heads));
+    if (end.rank > begin->rank) kept.reached += reach[s] * conviction.between(*begin, end);
+    begin = &end;
   }
+  kept.reached *= cell.heads;
+  kept.strata = strata;
   return kept.reached;
 }
 

@@ -28,6 +28,16 @@ namespace komuna {
 class ConvictionMoment {
  public:
   ConvictionMoment(const PopulationParameters& population, double weight);
+  // A rank with what is needed to integrate from or to it.
+  struct Place {
+    double rank = 0;
+    double commitment = 1;  // s = half / (half + rank)
+    double t = 0;           // -log(s)
+    double area = 0;        // integral from rank 0
+  };
+  Place place(double rank) const;
+  // Integral between two places, noise included.
+  double between(const Place& from, const Place& to) const;
   // Mean of exp(weight * conviction) over the slots first..end-1 of a cell with `heads` heads
   // (reference), noise included; first < end.
   double mean(std::uint32_t first, std::uint32_t end, double heads) const;
@@ -35,14 +45,13 @@ class ConvictionMoment {
 
  private:
   struct Knot {
-    double commitment = 1;  // s = half / (half + rank)
-    double density = 0;     // of the integral, over t = -log(s)
-    double area = 0;        // integral from rank 0
+    double commitment = 1;
+    double density = 0;  // of the integral, over t
+    double area = 0;
   };
   double density(double commitment) const;
-  double simpson(double from, double to) const;   // commitments, one step of the rule
-  double area(double t) const;                    // from rank 0
-  double integral(double from, double to) const;  // ranks
+  double simpson(double from, double to) const;  // commitments, one step of the rule
+  double area(double t) const;
 
   double half_;
   double weight_;
@@ -71,6 +80,7 @@ struct RequestTables {
  private:
   struct Kept {
     Strata strata;
+    std::array<ConvictionMoment::Place, stratum_count> ends;
     double reached = 0;
   };
   std::vector<Kept> kept_;  // by cell

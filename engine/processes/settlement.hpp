@@ -2,16 +2,17 @@
 // What life at the site is like: roofs, food, income, and so the reality that letters tell.
 //
 //   roofs <- roofs * (1 - wear) + built * adults, at most the persons
-//   housing = min(1, roofs / persons)                     a follow-up train halves it if it doubles
+//   housing = roofs / persons                             a follow-up train halves it if it doubles
 //                                                         the settlers
-//   farms:  a month's need is need / 12 centners a person, eaten from the store while there is any;
-//           what is missing is bought as far as the neighbourhood has it (site.supply) and it is
-//           not starving itself
-//   works:  fed = (ration + from_supply * supply + from_income * income / Soviet wage) (1 - hunger)
-//   food  <- food + half of the way to what was eaten / needed
-//   income (works) = Soviet wage * (start_income + output of the finished works)
+//   eaten   = min(grain in store, needed),  needed = persons * need / 12       centners a month
+//   farms:  fed = eaten / needed + (1 - eaten / needed) * bought * supply * (1 - hunger): what is
+//           missing is bought as far as the neighbourhood has it and is not starving itself
+//   works:  fed = min(1, eaten / needed + (ration + from_supply * supply
+//                                          + from_income * income / Soviet wage) * (1 - hunger))
+//   food  <- food + half of the way to fed
+//   income (works) = Soviet wage * min(most_income, start_income + output of the finished works)
 //   reality: life_at (engine/world/residence.hpp); the say is `say` times what the state leaves
-// Levels are between 0 and 1, income in dollars a month. A harvest fills the store and sets a
+// Persons include neighbours who joined. Levels are between 0 and 1, income in dollars a month. A harvest fills the store and sets a
 // farm's income (harvest.hpp); works are built in construction.hpp.
 // Opens the site when the first train has come and closes it when the collective has ended. Runs
 // before the other processes of the settlement; cost: one step a collective.

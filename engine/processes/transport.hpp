@@ -2,13 +2,16 @@
 // Trains: who gets in, what happens on the way, and the arrival.
 //
 // In the month the members voted for, all households that are admitted, have their papers and have
-// paid leave together, up to a longest train. A family that does not agree to go stays behind, with
+// paid leave together; nobody boards any more once the train has reached its longest (the last
+// household may exceed it). A family that does not agree to go stays behind, with
 // or without its head: the head goes first with a keyed chance, and the family may follow while the
 // Soviet rules let families follow (hazard 1/month). Some drop out at the last moment; a founder
 // stays behind with a chance of his own. The fund pays the fares.
 //
-// The journey takes one month, two beyond a distance
-//   d = 111 km * sqrt(dlat^2 + (cos(lat) dlon)^2).
+// The journey of a train takes one month, two when the home of any household on it lies beyond a
+// distance
+//   d = 111.2 km * sqrt(dlat^2 + (cos(mean lat) dlon)^2);
+// single applicants and families that follow a head take one month.
 // On the way a person dies with probability 1 - exp(-h * months), h by age: small children, others.
 // At arrival illusion = living standard expected at home when leaving - the site's as found.
 // History: Interhelpo's first train took 26 days; its organiser did not travel with it.
@@ -18,11 +21,11 @@
 namespace komuna {
 
 struct TransportParameters {
-  double longest_train = 500;  // persons
+  double longest_train = 500;  // persons at which boarding ends
   double head_first = 0.3;     // of families that do not agree: the head leaves before them
   double founder_stays = 0.1;
   double drop_out = 0.02;
-  double far_km = 6000;          // journeys beyond take two months
+  double far_km = 6000;          // trains from beyond take two months
   double child_deaths = 0.008;   // 1/month, under three
   double other_deaths = 0.0008;  // 1/month
   double reunion = 0.04;         // 1/month

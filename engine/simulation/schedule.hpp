@@ -1,7 +1,7 @@
 #pragma once
 // The table of contents of the model: what happens in a month, in this order.
 //
-// Each line is one process or policy, a function of its own file. Readers of a step see what the
+// The list is in schedule.cpp. Each line is one process or policy, a function of its own file. Readers of a step see what the
 // steps before it have written; hazards of recruitment are frozen at the state at the start of the
 // month, so contagion acts from the next month on. `komuna describe` prints this list.
 

@@ -38,6 +38,7 @@ struct OriginState {
   double wage = 0;
   double living = 0;
   double fare = 0;
+  double labour_force = 1;  // relative to the reference heads
   double party_members = 0;
   Outlook expected;      // of the Soviet Union
   double agitation = 0;  // intensity of Soviet agitation this month, 0..1
