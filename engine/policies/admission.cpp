@@ -166,6 +166,7 @@ void admit(World& world, Index index, int persons, std::size_t account) {
   Household& household = world.people.household(index);
   household.admitted = true;
   household.admitted_in = world.month;
+  household.places = static_cast<std::uint16_t>(persons);
   world.gate.accounts[account].use(persons);
   if (household.collective != none) world.collectives[household.collective].admitted += persons;
   Event event;

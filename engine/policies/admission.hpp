@@ -14,11 +14,12 @@
 //   offered a site          its plan's, or the free site of its branch with the highest keyed
 //                           number (so a new site moves only those that prefer it).
 // Collectives that accepted are admitted from the account in strict order (month of application,
-// keyed tie-break), households in order of joining, those put forward who have paid or can be seen
-// to own `means_shown` of their dues, in instalments no smaller than a minimum train
-// or all who remain. The first that does not fit ends the round: more places admit a superset. The
-// head of the queue may draw ahead on the account once, by some months' credit, so that a large
-// group is not stuck for ever. Later regimes let contracted groups send their further trains.
+// keyed tie-break): households in order of joining, of those who have paid or can be seen to own
+// `means_shown` of their dues, in instalments no smaller than a minimum train or all who remain;
+// places of admitted households that give up come back to the account. The first that does not fit
+// ends the round: more places admit a superset. The head of the queue may draw ahead on the account
+// once, by some months' credit, so that a large group is not stuck for ever. Later regimes let
+// contracted groups send their further trains.
 // Single applicants queue in the same way on their own account.
 // History: 420,000 requests, 5,503 admitted 1922-25; capital by contract (decree of 2 Feb 1923).
 

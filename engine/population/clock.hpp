@@ -1,5 +1,6 @@
 #pragma once
-// Yearly clocks: when death or arrest comes to a person, leaving to a household.
+// Yearly clocks: when death, arrest, a birth or a letter home comes to a person, leaving to a
+// household.
 //
 // In January each person draws how much danger he or she can stand this year: a unit exponential
 // for each kind of event. Every month the hazard of the month is taken off; the event happens in
@@ -8,12 +9,12 @@
 // exactly, whatever the hazards depend on, because the exponential law has no memory: what is left
 // in December may be thrown away and drawn afresh. A higher hazard makes the event earlier, never
 // later, and turns no event of the year into none; a person whose hazard did not change keeps his
-// month. One Philox block serves two clocks of a person for a year; a month costs a subtraction.
+// month. One Philox block serves four clocks of a person for a year; a month costs a subtraction.
 //
 // Key: the person's semantic identity, January of the year, Stream::death; a household's clock is
 // keyed by its head of that January, Stream::exit. Whoever arrives within a year draws the clock of
 // that year and is exposed from then on. Hazards are per month and at least 0. A clock is a float:
-// the danger left is exact to 6e-8 of itself.
+// the danger left is exact to 6e-8 of itself; the least one drawn is 1.2e-10.
 
 #include "engine/population/people.hpp"
 
@@ -29,8 +30,13 @@ constexpr Month clock_year(Month month) { return Month::of(month.year(), 1); }
 inline void wind_clocks(Person& person, const Draws& draws, Month month) {
   if (person.clocks_until > month) return;
   const Block words = draw_block(draws, person, clock_year(month), Stream::death);
-  person.death_clock = static_cast<float>(exponential(to_uniform53(words.w0, words.w2)));
-  person.arrest_clock = static_cast<float>(exponential(to_uniform53(words.w1, words.w3)));
+  const auto clock = [](std::uint32_t word) {
+    return static_cast<float>(exponential(to_uniform(word)));
+  };
+  person.death_clock = clock(words.w0);
+  person.arrest_clock = clock(words.w1);
+  person.birth_clock = clock(words.w2);
+  person.letter_clock = clock(words.w3);
   person.clocks_until = clock_year(month) + 12;
 }
 

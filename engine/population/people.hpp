@@ -51,6 +51,8 @@ struct alignas(64) Person {
   std::uint8_t children = 0;  // born to this woman so far, in the model
   float death_clock = 0;      // cumulative hazard left until the event, see clock.hpp
   float arrest_clock = 0;
+  float birth_clock = 0;
+  float letter_clock = 0;
   Month clocks_until;                // the clocks are drawn afresh from this month on
   Month term_ends = distant_future;  // of a camp term, or of service in the army
 
@@ -75,6 +77,7 @@ struct alignas(64) Household {  // what a month reads comes first
   Month citizen_clock_until;
   std::uint16_t persons = 0;       // ever
   std::uint16_t next_ordinal = 0;  // for the keys of persons born later
+  std::uint16_t places = 0;        // taken at the gate; given back if it withdraws
   Stratum stratum = Stratum::indifferent;
   bool alone = false;    // applied outside a collective
   bool consents = true;  // the family agrees to leave together

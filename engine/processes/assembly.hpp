@@ -14,10 +14,11 @@
 // member, matter, month and collective. `reported` is what the delegates saw: the site's true
 // living standard and an error; without delegates nobody is disappointed. After the arrival it is
 // the life at the site. A motion is carried when more than the statute's majority of votes are in
-// favour; where the statute asks for more than half, reaching that share is enough. Hired teams do not vote: their contract
-// decides. A group whose members stay at home for years without progress, or dwindle, dissolves;
-// a settlement that dwindles or starves votes on joining its neighbours or giving up.
-// Logits without unit; every weight is an assumption, varied in the prior-sensitivity run.
+// favour; where the statute asks for more than half, reaching that share is enough. Hired teams do
+// not vote: their contract decides. A group whose members stay at home for years without progress,
+// or dwindle, dissolves; a settlement that dwindles or starves votes on joining its neighbours or
+// giving up. Logits without unit; every weight is an assumption, varied in the prior-sensitivity
+// run.
 
 #include "engine/world/world.hpp"
 

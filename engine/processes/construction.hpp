@@ -7,9 +7,10 @@
 //   machines *= 1 - wear                             a month, while there is something to build
 // A work is finished in the month in which its labour is done and its capital is there: paid from
 // the fund, what the fund lacks by building in machines. Progress beyond the labour of the present
-// work is lost: idle hands wait for the capital, and the next work begins at 0. It then adds to the members' income (its
-// output), to roofs, to health and to schooling for good. Nothing is built after `works_until`, nor
-// by a plan without works: then only houses rise (settlement.hpp).
+// work is lost: idle hands wait for the capital, and the next work begins at 0. A finished work
+// adds to the members' income (its output), to roofs, to health and to schooling for good. Nothing
+// is built after `works_until`, nor by a plan without works: then only houses rise
+// (settlement.hpp).
 
 #include "engine/world/world.hpp"
 

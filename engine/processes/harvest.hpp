@@ -11,10 +11,10 @@
 //   grain   = sown * (yield - seed) * (1 - deliveries(t) * [no longer tax free] - requisition *
 //             site.hunger(t)), at least 0, added to the store
 // What exceeds a reserve of `reserve` years' need is sold, at price / (1 + rail_km / rail) at the
-// farm; of the money a share buys machines, a
-// share roofs, the rest is the members' income of the coming year, to which the food they eat is
-// added at its price. A deficit is felt in the store month by month (settlement.hpp): hunger,
-// deaths, exits. Machines wear out at `wear` a year. Money in dollars.
+// farm; of the money a share buys machines, a share roofs, the rest is the members' income of the
+// coming year, to which the food they eat is added at its price. A deficit is felt in the store
+// month by month (settlement.hpp): hunger, deaths, exits. Machines wear out at `wear` a year. Money
+// in dollars.
 
 #include "engine/world/world.hpp"
 

@@ -1,5 +1,7 @@
 #include "engine/processes/letters.hpp"
 
+#include "engine/base/math.hpp"
+#include "engine/population/clock.hpp"
 #include "engine/world/residence.hpp"
 
 namespace komuna {
@@ -10,7 +12,7 @@ void fields(FieldVisitor& v, LettersParameters& p) {
             .unit = "1/month",
             .min = 0,
             .max = 1,
-            .help = "Chance that a household writes home in a month.",
+            .help = "Rate at which a household writes home.",
             .basis = "assumption: a letter a year from each, as the family archives suggest",
             .timing = Timing::monthly});
   v.integer(p.delay, {.key = "delay",
@@ -31,38 +33,52 @@ void fields(FieldVisitor& v, LettersParameters& p) {
             .unit = "1/month",
             .min = 0,
             .max = 1,
-            .help = "Chance that a foreign head of household goes to a consulate.",
+            .help = "Rate at which a foreign head of household goes to a consulate.",
             .basis = "assumption: once in thirty years; passports were renewed by post",
             .timing = Timing::monthly});
   v.number(p.post, {.key = "post",
                     .unit = "1/month",
                     .min = 0,
                     .max = 1,
-                    .help = "Chance that a head is given a post in the collective.",
+                    .help = "Rate at which a head is given a post in the collective.",
                     .basis = "assumption: one head in five holds one within ten years",
                     .timing = Timing::monthly});
 }
 
+namespace {
+
+double within_a_year(double monthly) { return -math::expm1(-12.0 * monthly); }
+
+void write_home(World& world, const LettersParameters& p, Index h, Person& head) {
+  const Block words = draw_block(world.draws, head, world.month, Stream::letter);
+  head.letter_clock = static_cast<float>(exponential(to_uniform(words.w1)));  // until the next
+  if (to_uniform(words.w0) < p.noted) head.set(mark_letters_abroad);
+  const Household& household = world.people.household(h);
+  const Index origin = world.cell_of(household).origin;
+  if (world.origins[origin].open)
+    world.letters.push_back(
+        {world.month + static_cast<int>(p.delay), origin, h, lived_by(world, household)});
+}
+
+}  // namespace
+
 void letters(World& world, const LettersParameters& p) {
   const double rate = p.rate.at(world.month);
-  const double consulate = p.consulate.at(world.month);
+  const bool january = world.month.month_of_year() == 1;
+  const double consulate = january ? within_a_year(p.consulate.at(world.month)) : 0.0;
+  const double post = january ? within_a_year(p.post) : 0.0;
   each_resident_household(world, [&](Index h, Index c) {
     const Household& household = world.people.household(h);
     if (household.cell == none || household.head == none) return;
     Person& head = world.people.person(household.head);
     if (!is_resident(head.state) || head.age(world.month) < working_age) return;
-    const Block words = draw_block(world.draws, head, world.month, Stream::letter);
-    const double u = to_uniform(words.w0);
-    if (u < rate) {
-      const Index origin = world.cell_of(household).origin;
-      if (world.origins[origin].open)
-        world.letters.push_back(
-            {world.month + static_cast<int>(p.delay), origin, h, lived_by(world, household)});
-      if (u < rate * p.noted) head.set(mark_letters_abroad);
-    }
-    if (!head.has(mark_soviet_citizen) && to_uniform(words.w1) < consulate)
+    wind_clocks(head, world.draws, world.month);
+    if (runs_out(head.letter_clock, rate)) write_home(world, p, h, head);
+    if (!january) return;
+    const Block words = draw_block(world.draws, head, world.month, Stream::letter, 1);
+    if (!head.has(mark_soviet_citizen) && to_uniform(words.w0) < consulate)
       head.set(mark_consulate);
-    if (c != none && to_uniform(words.w2) < p.post) head.set(mark_post);
+    if (c != none && to_uniform(words.w1) < post) head.set(mark_post);
   });
 }
 

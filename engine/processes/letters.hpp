@@ -1,15 +1,17 @@
 #pragma once
 // Letters home, and what else made a settler conspicuous: a post, a visit to a consulate.
 //
-// Each month the head of a household that lives in the Soviet Union
-//   writes home with chance rate(t): the letter tells the life the household leads (its outlook)
-//   and
-//     arrives after `delay` months, while the origin's post is open;
-//   is noted for writing abroad with chance rate(t) * noted (mark_letters_abroad);
-//   goes to a consulate with chance `consulate`, if not a Soviet citizen (mark_consulate);
-//   is given a post - chairman, foreman, teacher - with chance `post`, in a collective (mark_post).
+// The head of a household that lives in the Soviet Union
+//   writes home by a yearly clock (engine/population/clock.hpp) with hazard rate(t) a month: the
+//     letter tells the life the household leads (its outlook) and arrives after `delay` months,
+//     while the origin's post is open; it is noted with chance `noted` (mark_letters_abroad);
+//   goes to a consulate within the year with chance 1 - exp(-12 consulate(t)), if not a Soviet
+//     citizen (mark_consulate);
+//   is given a post - chairman, foreman, teacher - within the year with chance 1 - exp(-12 post),
+//   in
+//     a collective (mark_post). Both are decided in January by one keyed block a head and year.
 // Only marks that the record could show are kept; what the organs made of them is repression's
-// matter. One keyed block a household and month.
+// matter.
 
 #include "engine/world/world.hpp"
 

@@ -168,11 +168,12 @@ class Lives {
     world_.events.push_back(event);
   }
 
+  // At most one birth a calendar year: the clock stands still after it.
   void conceive(Index mother, double yearly) {
-    if (yearly <= 0.0) return;
-    const Block words =
-        draw_block(world_.draws, world_.people.person(mother), world_.month, Stream::birth);
-    if (to_uniform(words.w0) >= yearly / 12.0) return;
+    Person& person = world_.people.person(mother);
+    if (yearly <= 0.0 || !runs_out(person.birth_clock, yearly / 12.0)) return;
+    person.birth_clock = stopped_clock;
+    const Block words = draw_block(world_.draws, person, world_.month, Stream::birth);
     births_.push_back({mother, to_uniform(words.w1) < 0.512 ? Sex::male : Sex::female});
   }
 

@@ -141,12 +141,11 @@ void bound_personal_terms(const World& world, const DecisionParameters& p, Offer
 }
 
 Offer joining_offer(const World& world, const DecisionParameters& p, const Collective& collective,
-                    Index cell) {
+                    double appeal, Index cell) {
   const CollectivePlan& plan = world.plan(collective);
   Offer offer;
   offer.cell = cell;
-  offer.scale =
-      plan.appeal.at(world.month) * math::exp(p.join_constant + shared_utility(world, p, cell));
+  offer.scale = appeal * math::exp(p.join_constant + shared_utility(world, p, cell));
   const double fare = world.origins[world.cells[cell].origin].fare;
   offer.cost = std::max(1.0, plan.share_fee + usual_adults * (plan.adult_fee + fare) +
                                  usual_children * plan.child_fee);
@@ -194,9 +193,10 @@ void gather_joining(World& world, const DecisionParameters& p, std::vector<Inten
     Collective& collective = world.collectives[k];
     if (!collective.recruiting || !at_home(collective.stage)) continue;
     if (collective.pool.empty()) collective.pool = recruiting_cells(world, collective);
+    const double appeal = world.plan(collective).appeal.at(world.month);
     for (const Index cell : collective.pool)
       if (may_recruit_in(world, cell))
-        rain_on(world, p, joining_offer(world, p, collective, cell), collective.key,
+        rain_on(world, p, joining_offer(world, p, collective, appeal, cell), collective.key,
                 Stream::recruitment, k, intents);
   }
 }
@@ -329,7 +329,8 @@ double joining_hazard(const World& world, const DecisionParameters& p, const Col
   const std::vector<Index> pool = recruiting_cells(world, collective);
   if (std::find(pool.begin(), pool.end(), cell) == pool.end()) return 0.0;
   if (!may_recruit_in(world, cell)) return 0.0;
-  const Offer offer = joining_offer(world, p, collective, cell);
+  const Offer offer =
+      joining_offer(world, p, collective, world.plan(collective).appeal.at(world.month), cell);
   return HeadLaw(world, p, offer).hazard_if_above(slot, 0.0);
 }
 

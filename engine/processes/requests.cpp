@@ -26,8 +26,7 @@ double share_below(const QuantileTable& months, double wage, double amount) {
 }
 
 // Share of a cell's heads whom the rules refuse without competition.
-double refused_share(const World& world, const Cell& cell, double wage) {
-  const Regime* regime = regime_in_force(world.parameters.gate, world.month);
+double refused_share(const World& world, const Regime* regime, const Cell& cell, double wage) {
   if (regime == nullptr || !regime->individuals) return 1.0;
   if (regime->individuals_skilled_only && !cell.skilled) return 1.0;
   const double poor =
@@ -123,6 +122,12 @@ bool RequestTables::fit(const DecisionParameters& decision) const {
          reach == decision.reaches();
 }
 
+const Regime* RequestTables::regime(const GateParameters& gate, Month month) {
+  if (regime_month_ != month) regime_ = regime_in_force(gate, month);
+  regime_month_ = month;
+  return regime_;
+}
+
 double RequestTables::reached(Index index, const Cell& cell, const Strata& strata) {
   if (kept_.size() <= index) kept_.resize(index + 1);
   Kept& kept = kept_[index];
@@ -147,8 +152,9 @@ double counted_request_mean(const World& world, const DecisionParameters& p, Req
   const Cell& cell = world.cells[index];
   const CellMonth& month = world.cell_months[index];
   const double reached = tables.reached(index, cell, month.strata);
+  const Regime* regime = tables.regime(world.parameters.gate, world.month);
   const double employment = 1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
-  return reached * employment * tables.age * refused_share(world, cell, month.wage) *
+  return reached * employment * tables.age * refused_share(world, regime, cell, month.wage) *
          math::exp(p.alone_constant + shared_utility(world, p, index));
 }
 

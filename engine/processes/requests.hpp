@@ -3,7 +3,7 @@
 //
 // Hundreds of thousands wrote to the commission; single applicants without a group were barred by
 // rule. Nobody competes with them and they leave no trace on a person, so the model counts them:
-// one keyed Poisson quantile for each region and month, with mean
+// one keyed Poisson quantile for each region and month, at most its heads, with mean
 //   sum over cells and strata of  reach * exp(constant + shared terms) * E[personal terms],
 // where the expectation over the traits factorises:
 //   E[exp(w c)] over the slots of a stratum    (one table for all cells, by rank)
@@ -72,6 +72,9 @@ struct RequestTables {
   // strata moves.
   double reached(Index index, const Cell& cell, const Strata& strata);
 
+  // The gate's rules of the month, looked up once.
+  const Regime* regime(const GateParameters& gate, Month month);
+
   ConvictionMoment conviction;
   double age_weight;
   double age;
@@ -84,6 +87,8 @@ struct RequestTables {
     double reached = 0;
   };
   std::vector<Kept> kept_;  // by cell
+  Month regime_month_ = distant_past;
+  const Regime* regime_ = nullptr;
 };
 
 // Expected requests of a cell this month that are decided without competition.

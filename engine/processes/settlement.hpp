@@ -12,10 +12,10 @@
 //   food  <- food + half of the way to fed
 //   income (works) = Soviet wage * min(most_income, start_income + output of the finished works)
 //   reality: life_at (engine/world/residence.hpp); the say is `say` times what the state leaves
-// Persons include neighbours who joined. Levels are between 0 and 1, income in dollars a month. A harvest fills the store and sets a
-// farm's income (harvest.hpp); works are built in construction.hpp.
-// Opens the site when the first train has come and closes it when the collective has ended. Runs
-// before the other processes of the settlement; cost: one step a collective.
+// Persons include neighbours who joined. Levels are between 0 and 1, income in dollars a month. A
+// harvest fills the store and sets a farm's income (harvest.hpp); works are built in
+// construction.hpp. Opens the site when the first train has come and closes it when the collective
+// has ended. Runs before the other processes of the settlement; cost: one step a collective.
 
 #include "engine/world/world.hpp"
 

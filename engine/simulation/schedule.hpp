@@ -1,9 +1,10 @@
 #pragma once
 // The table of contents of the model: what happens in a month, in this order.
 //
-// The list is in schedule.cpp. Each line is one process or policy, a function of its own file. Readers of a step see what the
-// steps before it have written; hazards of recruitment are frozen at the state at the start of the
-// month, so contagion acts from the next month on. `komuna describe` prints this list.
+// The list is in schedule.cpp. Each line is one process or policy, a function of its own file.
+// Readers of a step see what the steps before it have written; hazards of recruitment are frozen
+// for the month at what the steps before it have left, so contagion acts from the next month on.
+// `komuna describe` prints this list.
 
 #include <array>
 #include <string_view>

@@ -17,8 +17,9 @@ void leave(World& world, Index index, PersonState to, Cause cause) {
     const Sector sector = household.collective == none
                               ? Sector::other
                               : world.collectives[household.collective].sector;
-    world.gate.accounts[static_cast<std::size_t>(sector)].give_back(persons);
+    world.gate.accounts[static_cast<std::size_t>(sector)].give_back(household.places);
     household.admitted = false;
+    household.places = 0;
   }
   for (Index p = household.first_person; p != none; p = world.people.person(p).next)
     if (world.people.person(p).state == PersonState::waiting)

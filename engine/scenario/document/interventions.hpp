@@ -2,9 +2,9 @@
 // What if: one parameter changed, from a date, over a window, or for the whole run.
 //
 //   interventions:
-//     - {change: gate.regimes.commission_1922.places_industry, scale: 0.5, from: 1922-06,
-//        until: 1927-02, because: "..."}
-//     - {change: gate.regimes.commission_1922.individuals, set: false}
+//     - {change: gate.regimes.commission_1922.places_industry, scale: 0.5, from: 1922-12,
+//        until: 1923-01, because: "..."}
+//     - {change: gate.regimes.commission_1922.individuals, set: true}
 //
 // `set` gives a new value, `scale` multiplies, `add` adds. Several changes of one parameter apply
 // in the order of the list. A window includes its first and last month; `until: 1926` means its

@@ -1,5 +1,5 @@
 #pragma once
-// Finds a parameter by its path: "gate.regimes.commission_1922.places_industry"..
+// Finds a parameter by its path: "gate.regimes.commission_1922.places_industry".
 //
 // A path names maps, entries of tables by their id, and at the end a field (or, in a table of
 // numbers, the id of one number). Used by interventions, by `--set` in an analysis and by the
