@@ -33,8 +33,9 @@ void perhaps_bear(World& world, const HouseholdParameters& p, Index index) {
   if (u >= factor * p.fertility) return;  // above the highest chance at any age
   const Index mother = waiting_mother(world, index);
   if (mother == none) return;
+  // The age of January holds for the year: one chance, so that no two months take the same number.
   const double chance =
-      factor * fertility_at(p, world.people.person(mother).age_months(world.month) / 12.0);
+      factor * fertility_at(p, world.people.person(mother).age_months(year) / 12.0);
   // u / chance is uniform given a birth: it decides the month.
   if (u >= chance || static_cast<int>(u / chance * 12.0) != world.month.month_of_year() - 1) return;
   Person child;

@@ -113,7 +113,7 @@ bool Loader::check_id(const Node::Member& entry, std::string_view kind, const st
   const std::string& id = entry.key;
   const bool has_odd_letter = std::any_of(id.begin(), id.end(), [](char c) {
     return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
-           std::string_view(".,;:\"'/\\[]{}").find(c) != std::string_view::npos;
+           std::string_view(".,;:\"'/\\[]{}()").find(c) != std::string_view::npos;
   });
   if (id.empty() || id.size() > longest || has_odd_letter) {
     complain(entry.key_position, path,

@@ -35,7 +35,8 @@ Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography
 Model make_model(const Scenario& scenario);
 Model make_baseline(const Scenario& scenario);
 
-// The scenario as canonical JSON: parameters and interventions, nothing inherited left open.
+// The parameters of the scenario as canonical JSON, nothing inherited left open. The interventions
+// are not in it: they travel beside it (`interventions` of a run's manifest).
 std::string resolved_scenario(const Scenario& scenario);
 
 }  // namespace komuna

@@ -29,7 +29,7 @@ constexpr std::array<Property, 5> source_keys = {{
     {"note", R"({"type": ["string", "number"]})"},
 }};
 constexpr std::string_view date_pattern = "^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$";
-constexpr std::string_view id_pattern = R"rx(^[^\s.,;:"'/\\\[\]{}]{1,64}$)rx";
+constexpr std::string_view id_pattern = R"rx(^[^\s.,;:"'/\\\[\]{}()]{1,64}$)rx";
 
 // The source keys as members of a "properties" map.
 std::string source_properties() {

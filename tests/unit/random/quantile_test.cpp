@@ -8,6 +8,7 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/math.hpp"
+#include "engine/random/poisson_cdf.hpp"
 
 using namespace komuna;
 
@@ -81,6 +82,44 @@ TEST_CASE("The Poisson quantile never falls with the mean or with the uniform nu
     CHECK(poisson_quantile(256.0, u) <= poisson_quantile(256.0000001, u));
 }
 
+TEST_CASE("The Poisson quantile of a large mean is off by one count at most") {
+  // Against the distribution function (Temme), whose steps are 1e-5 and more of a standard
+  // deviation apart up to a mean of 1e9; `hair` is above its error there.
+  constexpr double hair = 1e-11;
+  for (const double mean : {1e6 + 1.0, 2e6, 7.3e6, 1e8 + 0.5, 1e9}) {
+    for (const double u : {1e-6, 1e-3, 0.01, 0.2, 0.5, 0.77, 0.99, 0.999, 1 - 1e-6}) {
+      INFO("mean " << mean << " u " << u);
+      const std::int64_t k = poisson_quantile(mean, u);
+      CHECK(poisson_cdf_of_large_mean(mean, k + 1) >= u - hair);
+      CHECK(poisson_cdf_of_large_mean(mean, k - 2) < u + hair);
+      // and the second-order formula, within a count
+      const double z = math::normal_quantile(u);
+      CHECK(std::fabs(static_cast<double>(k) - mean - z * std::sqrt(mean) - (z * z - 1.0) / 6.0) <
+            1.0);
+    }
+  }
+}
+
+TEST_CASE("The Poisson quantile of a large mean is monotone, also where the method changes") {
+  std::mt19937_64 engine(1925);
+  std::uniform_real_distribution<double> uniform(0.0, 1.0), exponent(6.0, 15.0);
+  for (int i = 0; i < 5000; ++i) {
+    const double u = 0.5 * (uniform(engine) + 1e-12);
+    const double mean = math::pow(10.0, exponent(engine));
+    const std::int64_t k = poisson_quantile(mean, u);
+    REQUIRE(poisson_quantile(mean, u + 0.4 * uniform(engine)) >= k);
+    REQUIRE(poisson_quantile(mean * 1.001, u) >= k);
+    REQUIRE(poisson_quantile(mean * (1.0 + 1e-9), u) >= k);
+  }
+  for (int i = 1; i < 1000; ++i) {
+    const double u = i / 1000.0;
+    const std::int64_t inverted = poisson_quantile(1e6, u);
+    const std::int64_t expanded = poisson_quantile(1e6 + 1.0, u);
+    REQUIRE(expanded >= inverted);
+    REQUIRE(expanded <= inverted + 2);
+  }
+}
+
 TEST_CASE("Ends of the Poisson quantile") {
   CHECK(poisson_quantile(0.0, 0.999) == 0);
   CHECK(poisson_quantile(5.0, 1e-300) == 0);
@@ -91,7 +130,8 @@ TEST_CASE("Ends of the Poisson quantile") {
   CHECK(std::fabs(static_cast<double>(poisson_quantile(1e6, 1e-300)) - 1e6) < 2e4);
   CHECK(poisson_quantile(1e6, 0.5) == 1000000);
   CHECK_THROWS_AS(poisson_quantile(-1.0, 0.5), InternalError);
-  CHECK_THROWS_AS(poisson_quantile(2e6, 0.5), InternalError);
+  CHECK(poisson_quantile(2e6, 0.5) == 2000000);
+  CHECK(poisson_quantile(9e15, 0.5) == poisson_quantile(1e300, 0.5));
   CHECK_THROWS_AS(poisson_quantile(std::nan(""), 0.5), InternalError);
   CHECK_THROWS_AS(poisson_quantile(1.0, 0.0), InternalError);
 }
