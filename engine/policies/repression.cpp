@@ -1,6 +1,7 @@
 #include "engine/policies/repression.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/population/clock.hpp"
 #include "engine/world/residence.hpp"
@@ -22,12 +23,14 @@ Outcome outcome_of(const Wave& wave, double u) {
   return at < wave.expulsion ? Outcome::expelled : Outcome::released;
 }
 
+constexpr std::size_t all_marks = 1 << 9;  // sets of marks a person can bear (people.hpp)
+
 class Repression {
  public:
   Repression(World& world, const RepressionParameters& p) : world_(world), p_(p) {
     for (const Wave& wave : p.waves)
       if (wave.from <= world.month && world.month <= wave.until && wave.hazard > 0.0)
-        active_.push_back({&wave, weights_of(wave)});
+        active_.push_back({&wave, weights_of(wave), weights_of_marks(wave)});
   }
 
   void run() {
@@ -47,7 +50,8 @@ class Repression {
  private:
   struct Active {
     const Wave* wave;
-    std::vector<double> by_origin;  // hazard times the origin's weight
+    std::vector<double> by_origin;           // hazard times the origin's weight
+    std::array<double, all_marks> by_marks;  // profile_weight of a man who founded nothing
   };
   struct Arrest {
     Index person;
@@ -62,11 +66,26 @@ class Repression {
     return weights;
   }
 
+  static std::array<double, all_marks> weights_of_marks(const Wave& wave) {
+    std::array<double, all_marks> weights{};
+    Person man;
+    for (std::size_t marks = 0; marks < all_marks; ++marks) {
+      man.marks = static_cast<std::uint16_t>(marks);
+      weights[marks] = profile_weight(wave, man, false, false);
+    }
+    return weights;
+  }
+
   double hazard_of(const Active& active, const Person& person, const Household& household) const {
     const bool local = household.cell == none;
     const double base =
         local ? active.wave->hazard : active.by_origin[world_.cell_of(household).origin];
-    return base * profile_weight(*active.wave, person, household.founder, local);
+    const Wave& wave = *active.wave;
+    double weight = base * active.by_marks[person.marks];
+    if (person.sex == Sex::female) weight *= wave.woman;
+    if (local) weight *= wave.local_people;
+    if (household.founder && person.role == Role::head) weight *= wave.prominence;
+    return weight;
   }
 
   void expose(Index i, Index h) {

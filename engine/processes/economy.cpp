@@ -37,8 +37,9 @@ void economy(World& world) {
     CellMonth& month = world.cell_months[c];
     month.unemployment = std::min(
         1.0, origin.unemployment * region.unemployment_factor * branch.unemployment_factor);
-    month.wage = origin.wage * wage_factor(branch, cell.skilled);
-    month.living = living_standard(p, month.wage);
+    const double wage = origin.wage * wage_factor(branch, cell.skilled);
+    if (wage != month.wage) month.living = living_standard(p, wage);
+    month.wage = wage;
     month.strata = world.cells.strata(c, given, origin.labour_force, origin.party_members);
   }
 }

@@ -32,7 +32,11 @@ class Lives {
   Lives(World& world, const LivesParameters& p) : world_(world), p_(p) {
     const auto sites = world.parameters.sites.size();
     at_large_.reserve(sites + 1);
-    for (Index s = 0; s <= sites; ++s) at_large_.push_back(hazards_at_large(s < sites ? s : none));
+    food_.reserve(sites + 1);
+    for (Index s = 0; s <= sites; ++s) {
+      at_large_.push_back(hazards_at_large(s < sites ? s : none));
+      food_.push_back(food_at_large(s < sites ? s : none));
+    }
     for (Collective& c : world.collectives) {
       Settlement& life = c.settlement;
       life.persons = life.adults = life.skilled = life.locals = 0;
@@ -47,10 +51,10 @@ class Lives {
         current = c;
         if (c != none) here = hazards_in(world_.collectives[c]);
       }
+      if (c != none) return household(h, c, here, world_.collectives[c].settlement.food);
       const Index site = world_.people.household(h).site;
-      const double food = c == none ? food_at_large(site) : world_.collectives[c].settlement.food;
-      household(h, c, c != none ? here : at_large_[site == none ? at_large_.size() - 1 : site],
-                food);
+      const std::size_t place = site == none ? at_large_.size() - 1 : site;
+      household(h, c, at_large_[place], food_[place]);
     });
     for (const Death& death : deaths_) bury(death);
     for (const Birth& birth : births_) bear(birth);
@@ -232,6 +236,7 @@ class Lives {
   World& world_;
   const LivesParameters& p_;
   std::vector<DeathHazards> at_large_;  // by site, and at the end for those at none
+  std::vector<double> food_;            // the same for the level of food
   std::vector<Death> deaths_;
   std::vector<Birth> births_;
   bool forgotten_ = false;

@@ -21,7 +21,7 @@ double by_formula(const World& world, const DecisionParameters& d, const Collect
   const HeadTraits head = world.traits.of(world.draws, cell, slot, world.month);
   const double years = head.age_months / 12.0;
   const Stratum stratum = month.strata.of(slot);
-  if (!origin.open || years < 18 || years > plan.max_age) return 0;
+  if (!origin.open || years < 18 || std::floor(years) > plan.max_age) return 0;
   if (plan.skilled_only && !cell.skilled) return 0;
   if (collective.party_only && stratum > Stratum::member) return 0;
   const double cost = plan.share_fee + 1.6 * (plan.adult_fee + origin.fare) + plan.child_fee;

@@ -195,7 +195,10 @@ void Oracle::step() {
 void Oracle::grow_older() {
   const int spell = static_cast<int>(model_.population.employment_spell);
   for (Head& head : heads_) {
-    if (++head.age_months == oldest) fresh_traits(head);
+    if (++head.age_months == oldest) {  // somebody of fifteen takes the place
+      fresh_traits(head);
+      head.joined = head.elsewhere = false;
+    }
     if (defects_.fresh_employment || (month_ + head.phase) % spell == 0) head.latent = uniform();
   }
 }
@@ -280,10 +283,9 @@ void Oracle::read_drives() {
 
 HomeHistory Oracle::history() const {
   HomeHistory result = history_;
-  for (const Head& head : heads_)
-    if (head.joined)
-      result.workplaces.push_back(
-          head.workplace < 0 ? 0 : workplaces_[static_cast<std::size_t>(head.workplace)].joined);
+  for (const int workplace : workplace_of_joined_)
+    result.workplaces.push_back(
+        workplace < 0 ? 0 : workplaces_[static_cast<std::size_t>(workplace)].joined);
   return result;
 }
 

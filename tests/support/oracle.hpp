@@ -161,6 +161,7 @@ class Oracle {
   std::vector<Head> heads_;
   std::vector<Circle> workplaces_;
   std::vector<Circle> kin_;
+  std::vector<int> workplace_of_joined_, kin_of_joined_;  // circles of those who joined
   std::vector<Home> homes_;
   std::vector<Group> groups_;
   bool given_ = false;

@@ -176,7 +176,7 @@ double Oracle::joining_hazard(const Head& head, const Group& group) const {
   const DecisionParameters& d = model_.decision;
   const Stratum stratum = stratum_of(head);
   if (group.party_only && stratum != Stratum::activist && stratum != Stratum::member) return 0.0;
-  if (head.age_months < 18 * 12 || head.age_months > plan.max_age * 12.0) return 0.0;
+  if (head.age_months < 18 * 12 || head.age_months / 12 > plan.max_age) return 0.0;
   const double fare = homes_[place.origin].fare;
   const double cost = plan.share_fee + 1.6 * (plan.adult_fee + fare) + 1.0 * plan.child_fee;
   const double means = place.wage * (head.savings_months + d.expected_sale * head.property_months);
@@ -234,6 +234,7 @@ void Oracle::decide() {
 // In order of time, while there is room; contagion is felt from the next month on.
 void Oracle::join(std::vector<Act>& acts) {
   std::sort(acts.begin(), acts.end(), [](const Act& a, const Act& b) { return a.time < b.time; });
+  std::size_t joined_now = 0;
   for (const Act& act : acts) {
     Group* group = act.group < 0 ? nullptr : &groups_[static_cast<std::size_t>(act.group)];
     if (group != nullptr && group->enrolled >= group->plan->target_members) continue;
@@ -255,15 +256,18 @@ void Oracle::join(std::vector<Act>& acts) {
       joined.colleagues = workplaces_[static_cast<std::size_t>(head.workplace)].joined;
     if (head.kin >= 0) joined.kin = kin_[static_cast<std::size_t>(head.kin)].joined;
     history_.joined.push_back(joined);
+    workplace_of_joined_.push_back(head.workplace);
+    kin_of_joined_.push_back(head.kin);
+    ++joined_now;
     head.joined = true;
     if (group != nullptr) ++group->enrolled;
   }
-  for (Circle& circle : workplaces_) circle.joined = 0;
-  for (Circle& circle : kin_) circle.joined = 0;
-  for (const Head& head : heads_) {
-    if (!head.joined) continue;
-    if (head.workplace >= 0) ++workplaces_[static_cast<std::size_t>(head.workplace)].joined;
-    if (head.kin >= 0) ++kin_[static_cast<std::size_t>(head.kin)].joined;
+  // Whoever joined is remembered by the circle, also when somebody younger has taken the place.
+  for (std::size_t i = history_.joined.size() - joined_now; i < history_.joined.size(); ++i) {
+    const int workplace = workplace_of_joined_[i];
+    if (workplace >= 0) ++workplaces_[static_cast<std::size_t>(workplace)].joined;
+    const int circle = kin_of_joined_[i];
+    if (circle >= 0) ++kin_[static_cast<std::size_t>(circle)].joined;
   }
   for (Circle& circle : workplaces_) circle.joined_by_now = circle.joined;
   for (Circle& circle : kin_) circle.joined_by_now = circle.joined;

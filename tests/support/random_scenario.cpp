@@ -103,11 +103,11 @@ class Maker {
     shake(p.expectation);
     shake(p.drives);
     shake(p.decision);
-    p.decision.join_constant = real(-9.0, -6.0);
+    p.decision.join_constant = real(-9.0, -6.5);
     p.decision.alone_constant = real(-11.0, -8.0);
     shake(p.founding);
-    p.founding.constant_agriculture = real(-7.0, -2.0);
-    p.founding.constant_industry = real(-7.0, -2.0);
+    p.founding.constant_agriculture = real(-8.0, -3.5);
+    p.founding.constant_industry = real(-8.0, -3.5);
     shake(p.assembly);
     p.assembly.charter_minimum = 3;
     p.assembly.apply_minimum = 5;

@@ -164,3 +164,14 @@ TEST_CASE("entries are found by id") {
   CHECK_FALSE(find_entry(population.branches, "magic").has_value());
   CHECK_FALSE(find_entry(std::vector<Branch>{}, "metal").has_value());
 }
+
+TEST_CASE("strata from figures already read are those of the month") {
+  PopulationParameters population = arcadia();
+  Origin& origin = population.origins[0];
+  origin.labour_force = Series(1.3);
+  const Cells cells(population);
+  const Month month = Month::of(1923, 5);
+  for (Index c = 0; c < cells.size(); ++c)
+    CHECK(cells.strata(c, origin, 1.3, 200.0).end == cells.strata(c, origin, month).end);
+  CHECK(cells.strata(0, origin, 1.0, 400.0).end[1] == 30);
+}

@@ -85,10 +85,27 @@ TEST_CASE("clocks are drawn afresh in January and not before", "[clock]") {
   CHECK(person.clocks_until == january + 24);
 }
 
-TEST_CASE("death and arrest clocks of a person are different draws", "[clock]") {
-  Person person = somebody(2);
-  wind_clocks(person, Draws(5, 0), january);
-  CHECK(person.death_clock != person.arrest_clock);
+TEST_CASE("the four clocks of a person are exponential and different draws", "[clock]") {
+  // n = 20,000, seed 5: exp(-clock) is uniform, each pair without correlation; false alarm 1e-6.
+  const Draws draws(5, 0);
+  std::vector<std::vector<double>> u(4);
+  for (std::uint32_t i = 0; i < 20000; ++i) {
+    Person person = somebody(i);
+    wind_clocks(person, draws, january);
+    u[0].push_back(std::exp(-person.death_clock));
+    u[1].push_back(std::exp(-person.arrest_clock));
+    u[2].push_back(std::exp(-person.birth_clock));
+    u[3].push_back(std::exp(-person.letter_clock));
+  }
+  for (std::size_t a = 0; a < 4; ++a) {
+    CHECK(tests::uniform_sample(u[a]) > tests::false_alarm);
+    for (std::size_t b = 0; b < a; ++b) CHECK(tests::uncorrelated(u[a], u[b]) > tests::false_alarm);
+  }
+}
+
+TEST_CASE("a stopped clock does not run out within a year of the highest hazards", "[clock]") {
+  float clock = stopped_clock;
+  for (int m = 0; m < 12; ++m) CHECK_FALSE(runs_out(clock, 1e6));
 }
 
 TEST_CASE("a household twice as prone has half the clock", "[clock]") {

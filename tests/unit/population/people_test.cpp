@@ -164,3 +164,9 @@ TEST_CASE("a person's draws hang on who it is, not on where it stands in a table
   CHECK(draw_block(draws, one, now + 1, Stream::death).w0 != a.w0);
   CHECK(draw_block(draws, one, now, Stream::arrest).w0 != a.w0);
 }
+
+TEST_CASE("a person is one line of the processor's cache") {
+  STATIC_REQUIRE(sizeof(Person) == 64);
+  STATIC_REQUIRE(alignof(Person) == 64);
+  STATIC_REQUIRE(alignof(Household) == 64);
+}

@@ -69,7 +69,7 @@ TEST_CASE("the harvest balances", "[harvest]") {
   CHECK(result.per_head == Approx(grain / 100.0));
   const double kept = 1.1 * 2.5 * 100.0;
   CHECK(life.grain == Approx(kept));
-  const double money = (grain - kept) * 3.0;
+  const double money = (grain - kept) * 3.0 / (1.0 + 10.0 / 60.0);  // ten km to the railway
   CHECK(life.equipment == Approx(0.3 * money * 0.88));
   CHECK(life.income == Approx((0.4 * money + 250.0 * 3.0) / (12.0 * 60.0)));
 }
@@ -120,4 +120,33 @@ TEST_CASE("works do not harvest", "[harvest]") {
   farm.small.at(Month::of(1925, 8));
   harvest(farm.small.world, {});
   CHECK(farm.collective().harvests.empty());
+}
+
+TEST_CASE("the carter takes his share of the price, by the distance to the railway", "[harvest]") {
+  const auto income = [](double km, double rail) {
+    Farm farm([&](PopulationParameters&, WorldParameters& world) { world.sites[0].rail_km = km; });
+    HarvestParameters p;
+    p.rail = rail;
+    farm.bring_in(p);
+    return farm.collective().settlement.income;
+  };
+  const double eaten = 250.0 * 3.0;
+  const double sold = (150.0 * (5.6 - 1.2) * 0.85 - 1.1 * 250.0) * 3.0;
+  const auto expected = [&](double share) { return (0.4 * sold * share + eaten) / (12.0 * 60.0); };
+  CHECK(income(0, 60) == Approx(expected(1.0)));
+  CHECK(income(60, 60) == Approx(expected(0.5)));  // half the price at `rail`
+  CHECK(income(180, 60) == Approx(expected(0.25)));
+  CHECK(income(60, 180) == Approx(expected(0.75)));
+}
+
+TEST_CASE("the harvests of the tax-free years are free, later ones are not", "[harvest]") {
+  Farm farm;
+  farm.collective().contract.tax_free_years = 2;  // from March 1925
+  HarvestParameters p;
+  p.first = p.full = 1.0;
+  p.per_dollar = 0;
+  const double all = 150.0 * (8.0 - 1.2) / 100.0;
+  CHECK(farm.bring_in(p, 1925).per_head == Approx(all));
+  CHECK(farm.bring_in(p, 1926).per_head == Approx(all));
+  CHECK(farm.bring_in(p, 1927).per_head == Approx(0.85 * all));
 }

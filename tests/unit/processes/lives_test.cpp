@@ -202,3 +202,55 @@ TEST_CASE("a child comes of age once, and heads the household if nobody else can
   CHECK(events_of(world, EventKind::came_of_age) == 0);
   CHECK(world.people.household(h).head == c);
 }
+
+// Couples with the wife's published fertility, from January to December, nobody dies and nobody
+// recovers from a birth: each has a child with probability 1 - exp(-sum over months of f(age) *
+// food / 12). n = 400 households of 160 worlds, seeds 1 to 160; false alarm 1e-6.
+TEST_CASE("births of a year follow the clock, at most one each", "[lives]") {
+  LivesParameters p;
+  p.rates.fill(0.0);
+  p.first_summer = p.interval = p.grown_married = 0;
+  p.fertility = 0.9;
+  double expected = 0, variance = 0, seen = 0;
+  double both_years = 0;
+  for (std::uint64_t seed = 1; seed <= 160; ++seed) {
+    SmallWorld small({}, seed);
+    const Index index = settled(small, 400, Month::of(1925, 1));
+    World& world = small.world;
+    world.collectives[index].settlement.food = 0.8;
+    for (const Index h : world.collectives[index].members) {
+      const Person* wife = nullptr;
+      int couple = 0;
+      world.people.each_member(h, [&](Index i) {
+        const Person& person = world.people.person(i);
+        if (person.role != Role::head && person.role != Role::spouse) return;
+        ++couple;
+        if (person.sex == Sex::female) wife = &person;
+      });
+      if (couple < 2 || wife == nullptr) continue;
+      double sum = 0;
+      for (int m = 0; m < 12; ++m) {
+        const double age = (Month::of(1925, 1) + m - wife->born) / 12.0;
+        if (age >= 18 && age < 45) sum += 0.9 * (1 - (age - 20) * (age - 20) / 625) * 0.8 / 12;
+      }
+      expected += 1 - std::exp(-sum);
+      variance += std::exp(-sum) * (1 - std::exp(-sum));
+    }
+    for (int m = 0; m < 12; ++m) {
+      small.at(Month::of(1925, 1) + m);
+      lives(world, p);
+    }
+    seen += world.collectives[index].born;
+    for (const Person& person : world.people.persons()) REQUIRE(person.children <= 1);
+    for (int m = 0; m < 12; ++m) {  // the next year's clocks
+      small.at(Month::of(1926, 1) + m);
+      lives(world, p);
+    }
+    both_years += world.collectives[index].born;
+    for (const Person& person : world.people.persons()) REQUIRE(person.children <= 2);
+    REQUIRE(world.people.ledger_balances());
+  }
+  REQUIRE(seen > 6000);
+  CHECK(both_years > 1.5 * seen);
+  CHECK(normal_two_sided((seen - expected) / std::sqrt(variance)) > false_alarm);
+}

@@ -33,7 +33,7 @@ double by_formula(const SmallWorld& small, const DecisionParameters& p, const Co
   const OriginState& origin = world.origins[cell.origin];
   const HeadTraits who = small.traits.of(world.draws, cell, slot, world.month);
   const double years = who.age_months / 12.0;
-  if (years < 18 || years > plan.max_age) return 0;
+  if (years < 18 || years >= plan.max_age + 1) return 0;  // until the next birthday
   const bool out = is_unemployed(world.draws, cell, slot, world.month, 6, month.unemployment);
   const double means =
       who.savings_months * month.wage + p.expected_sale * who.property_months * month.wage;
@@ -130,8 +130,8 @@ TEST_CASE("who may not join has no hazard") {
   int young = 0;
   for (std::uint32_t slot = 0; slot < 200; ++slot) {
     const int age = small.traits.of(world.draws, small.cells[0], slot, world.month).age_months;
-    CHECK((hazard(open, 0, slot) > 0) == (age >= 216 && age <= 600));
-    const bool may = age >= 216 && age <= 360 && slot < strata.end[1];
+    CHECK((hazard(open, 0, slot) > 0) == (age >= 216 && age < 612));
+    const bool may = age >= 216 && age < 372 && slot < strata.end[1];
     CHECK((hazard(narrow, 0, slot) > 0) == may);
     young += may;
     CHECK(hazard(narrow, 1, slot) == 0);  // unskilled
@@ -193,7 +193,7 @@ TEST_CASE("the rain falls up to the highest hazard there is") {
         const int age =
             small.traits.of(small.world.draws, small.cells[cell], slot, small.world.month)
                 .age_months;
-        members += age >= 216 && age <= 600 ? 1 : 0;
+        members += age >= 216 && age < 612 ? 1 : 0;
       }
     }
     recruitment(small.world, p, HouseholdParameters{});

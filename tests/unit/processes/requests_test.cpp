@@ -161,7 +161,9 @@ TEST_CASE("only those whom the rule refuses are counted where it admits some") {
   regime.individual_capital = 1e9;
   CHECK(counted_request_mean(small.world, p, tables, 0) == Approx(all_skilled));
   small.parameters.gate.regimes.clear();  // shut: everybody is refused
-  CHECK(counted_request_mean(small.world, p, tables, 0) == all_skilled);
+  // The rules are looked up once a month: a month without any needs tables that know of none.
+  RequestTables fresh(small.population, p);
+  CHECK(counted_request_mean(small.world, p, fresh, 0) == all_skilled);
 }
 
 // n = 200 months, seed 1, false alarm 1e-6.
@@ -219,4 +221,39 @@ TEST_CASE("more readiness gives at least as many requests; a closed country give
     CHECK(small.world.events.empty());
   }
   CHECK(before > 0);
+}
+
+TEST_CASE("nobody asks twice in a month: requests end at the heads of a region") {
+  SmallWorld small([](PopulationParameters& p, auto&) {
+    p.origins[0].regions[1].heads = 700;
+    p.origins[0].labour_force = Series(1.2);
+  });
+  // The mean is far above the heads, beyond an exact inversion, and infinite.
+  for (const double constant : {5.0, 40.0, 900.0}) {
+    DecisionParameters p;
+    p.alone_constant = constant;
+    RequestTables tables(small.population, p);
+    small.at(Month::of(1923, 5));
+    requests(small.world, p, tables);
+    REQUIRE(small.world.events.size() == 2);
+    CHECK(small.world.events[0].count == 12000);
+    CHECK(small.world.events[1].count == 840);
+  }
+}
+
+TEST_CASE("a mean between two places of a table is that of the slots between them") {
+  const PopulationParameters population;
+  const ConvictionMoment moment(population, 3.0);
+  const double heads = 5000;
+  const ConvictionMoment::Place origin = moment.place(0.0);
+  CHECK(origin.area == 0.0);
+  CHECK(origin.commitment == 1.0);
+  for (const double end : {3.0, 40.0, 2500.0, 5000.0}) {
+    const ConvictionMoment::Place middle = moment.place(0.5 * end / heads);
+    const ConvictionMoment::Place last = moment.place(end / heads);
+    CHECK(moment.between(origin, last) ==
+          Approx(moment.between(origin, middle) + moment.between(middle, last)).epsilon(1e-9));
+    CHECK(moment.between(origin, last) * heads / end ==
+          Approx(moment.mean(0, static_cast<std::uint32_t>(end), heads)).epsilon(1e-12));
+  }
 }

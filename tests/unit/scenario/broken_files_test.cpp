@@ -118,7 +118,7 @@ std::vector<std::pair<std::string, std::string>> hostile_texts(std::size_t full)
 
 // Refused, or read, within the five seconds that are promised.
 void check_hostile_files(std::size_t size) {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   auto texts = hostile_texts(size);
   texts.emplace_back("too large", repeated("#", default_size_limit + 1));
   for (const auto& [name, text] : texts) {
@@ -160,7 +160,7 @@ TEST_CASE("broken files: each gets its complaints and no others") {
 }
 
 TEST_CASE("broken files: other encodings and empty files") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   const auto report = [&](std::string_view bytes) {
     const Outcome outcome = read_file(folder.write("x.yaml", bytes));
     CHECK(outcome.exit_code == 65);

@@ -11,16 +11,17 @@
 
 namespace komuna::tests {
 
-class TemporaryFolder {
+// Its name differs from that of the folder in tests/support/process.hpp: both are in one program.
+class ScenarioFolder {
  public:
-  TemporaryFolder() {
+  ScenarioFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "komuna_test_XXXXXX").string();
     if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = std::filesystem::canonical(name);
   }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() {
+  ScenarioFolder(const ScenarioFolder&) = delete;
+  ScenarioFolder& operator=(const ScenarioFolder&) = delete;
+  ~ScenarioFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(folder_, ignored);
   }

@@ -49,12 +49,15 @@ TEST_CASE("a horizon must not run backwards or for more than a century") {
   CHECK(broken(parameters).size() == 1);
 }
 
-TEST_CASE("named collectives must be founded within the horizon, in a region of their origin") {
+TEST_CASE(
+    "named collectives must be founded, not before the horizon, in a region of their origin") {
   Parameters parameters = small_scenario();
   CollectivePlan& plan = parameters.world.collectives[0];
   plan.founded = parameters.until;
   CHECK(broken(parameters).empty());
-  plan.founded = parameters.until + 1;
+  plan.founded = parameters.until + 1;  // a shorter run of the same scenario
+  CHECK(broken(parameters).empty());
+  plan.founded = distant_future;  // never said
   CHECK(broken(parameters).size() == 1);
   plan.founded = parameters.from - 1;
   CHECK(broken(parameters).size() == 1);

@@ -52,3 +52,18 @@ TEST_CASE("what a scenario says of gates is declared with meaning, range and sou
   regime.until = regime.from - 1;
   CHECK(FieldAudit::of(regime).size() == 1);
 }
+
+TEST_CASE("places given back balance the account, and what lapses is forgotten") {
+  PlacesAccount account;
+  account.credit(50, 50);
+  account.use(30);
+  account.give_back(12);
+  CHECK(account.balance() == 32);
+  CHECK(account.used() == 18);
+  account.credit(50, 50);
+  CHECK(account.balance() == 50);
+  CHECK(account.forgotten() == 32);
+  account.lapse();
+  CHECK(account.balance() == 0);
+  CHECK(account.credited() == account.used() + account.forgotten() + account.balance());
+}

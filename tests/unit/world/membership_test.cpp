@@ -84,3 +84,48 @@ TEST_CASE("a place the commission chose is given back, an agreed one stays") {
   release_site(small.world, agreed);
   CHECK(small.world.site_taken[0] == 0);
 }
+
+TEST_CASE("places taken at the gate come back to the account they were taken from") {
+  SmallWorld small([](auto&, WorldParameters& w) {
+    w.collectives.push_back(w.collectives[0]);
+    w.collectives[1].id = "works";
+    w.collectives[1].sector = Sector::industry;
+  });
+  World& world = small.world;
+  const Index farm = small.found(0), works = small.found(1);
+  small.enrol_many(farm, 3, 0);
+  small.enrol_many(works, 2, 100);
+  const Index single = small.enrol(none, 200);
+  for (PlacesAccount& account : world.gate.accounts) account.credit(100, 1000);
+  const auto admit = [&](Index h, std::uint16_t places, std::size_t account) {
+    Household& household = world.people.household(h);
+    household.admitted = true;
+    household.places = places;
+    world.gate.accounts[account].use(places);
+  };
+  const std::vector<Index> farmers = world.collectives[farm].members;
+  const std::vector<Index> workers = world.collectives[works].members;
+  admit(farmers[0], 4, 0);
+  admit(farmers[1], 3, 0);
+  admit(workers[0], 5, 1);
+  admit(single, 2, 2);
+  const auto give_up = [&](Index h) {
+    withdraw(world, h, PersonState::withdrawn, Cause::tired_of_waiting);
+    CHECK_FALSE(world.people.household(h).admitted);
+    CHECK(world.people.household(h).places == 0);
+  };
+  give_up(farmers[2]);  // never admitted: nothing to give back
+  CHECK(world.gate.accounts[0].balance() == 93);
+  give_up(farmers[0]);
+  CHECK(world.gate.accounts[0].balance() == 97);
+  CHECK(world.gate.accounts[0].used() == 3);
+  give_up(single);
+  CHECK(world.gate.accounts[2].used() == 0);
+  CHECK(world.gate.accounts[1].balance() == 95);
+  disband(world, world.collectives[works], PersonState::withdrawn, Cause::collective_dissolved);
+  disband(world, world.collectives[farm], PersonState::withdrawn, Cause::collective_dissolved);
+  for (const PlacesAccount& account : world.gate.accounts) {
+    CHECK(account.used() == 0);
+    CHECK(account.balance() == 100);
+  }
+}

@@ -22,10 +22,12 @@ class Inventor {
     world.is_quiet = coin();
     world.calendar.birth_rate = share();
     world.calendar.end = world.calendar.start + 1 + upto(500);
-    for (int k = upto(3); k >= 0; --k) world.skills.push_back({"skill" + std::to_string(k), any()});
-    for (int k = upto(2); k >= 0; --k) world.gates.push_back(gate("gate" + std::to_string(k)));
+    for (int k = upto(3); k >= 0; --k)
+      world.skills.push_back({std::string("skill") + std::to_string(k), any()});
+    for (int k = upto(2); k >= 0; --k)
+      world.gates.push_back(gate(std::string("gate") + std::to_string(k)));
     for (int k = upto(3); k > 0; --k)
-      world.origins.push_back(origin("o" + std::to_string(k), world));
+      world.origins.push_back(origin(std::string("o") + std::to_string(k), world));
     return world;
   }
 

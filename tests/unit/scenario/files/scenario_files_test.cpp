@@ -14,7 +14,7 @@ struct Loaded {
   Problems problems;
 };
 
-Loaded load(const tests::TemporaryFolder& folder, const std::string& scenario,
+Loaded load(const tests::ScenarioFolder& folder, const std::string& scenario,
             const std::vector<std::string>& overrides = {}) {
   Loaded loaded;
   ScenarioRequest request;
@@ -26,7 +26,7 @@ Loaded load(const tests::TemporaryFolder& folder, const std::string& scenario,
 }
 
 // A library with two scenarios, one over the other.
-void write_library(const tests::TemporaryFolder& folder) {
+void write_library(const tests::ScenarioFolder& folder) {
   folder.write("shipped/sources.yaml", "shared: {title: Shared}\n");
   folder.write("shipped/historical/scenario.yaml", "title: History\na: {b: 1, c: 2}\n");
   folder.write("shipped/historical/sources.yaml", "own: {title: Own, year: 1961}\n");
@@ -40,7 +40,7 @@ std::string value(const Loaded& loaded, std::string_view key) {
 }  // namespace
 
 TEST_CASE("scenario files: found by name, by folder, by file") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   for (const std::string& asked :
        {std::string("historical"), folder.path("shipped/historical"),
@@ -61,7 +61,7 @@ TEST_CASE("scenario files: found by name, by folder, by file") {
 }
 
 TEST_CASE("scenario files: extends lays one over the other") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   const Loaded loaded = load(folder, "what_if/no_quota");
   REQUIRE(loaded.problems.report() == "");
@@ -81,7 +81,7 @@ TEST_CASE("scenario files: extends lays one over the other") {
 }
 
 TEST_CASE("scenario files: extends may list several, the later over the earlier") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   folder.write("mine/one.yaml", "extends: historical\na: {b: 10, d: 1}\n");
   folder.write("mine/two.yaml", "a: {d: 2}\n");
@@ -94,7 +94,7 @@ TEST_CASE("scenario files: extends may list several, the later over the earlier"
   CHECK(value(loaded, "e") == "3");
   // Lists that fan out are stopped before they read the disk for hours.
   for (int k = 0; k < 12; ++k) {
-    const std::string next = "w" + std::to_string(k + 1) + ".yaml";
+    const std::string next = std::string("w") + std::to_string(k + 1) + ".yaml";
     folder.write("wide/w" + std::to_string(k) + ".yaml",
                  "extends: [" + next + ", " + next + ", " + next + "]\n");
   }
@@ -105,7 +105,7 @@ TEST_CASE("scenario files: extends may list several, the later over the earlier"
 }
 
 TEST_CASE("scenario files: extends that cannot be followed") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   folder.write("mine/a.yaml", "extends: b.yaml\n");
   folder.write("mine/b.yaml", "extends: ./a.yaml\n");
@@ -145,7 +145,7 @@ TEST_CASE("scenario files: extends that cannot be followed") {
 }
 
 TEST_CASE("scenario files: what is not there is said, with the exit code of files") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   const Loaded typo = load(folder, "historcal");
   CHECK(typo.problems.report() ==
@@ -165,7 +165,7 @@ TEST_CASE("scenario files: what is not there is said, with the exit code of file
 }
 
 TEST_CASE("scenario files: --set comes last") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   write_library(folder);
   const Loaded loaded = load(folder, "historical", {"a.b=9", "d.e.f=[1, \"x\"]", "a.c=~"});
   REQUIRE(loaded.problems.report() == "");
@@ -183,7 +183,7 @@ TEST_CASE("scenario files: --set comes last") {
 }
 
 TEST_CASE("scenario files: problems of the bibliography are found with the rest") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   folder.write("mine/scenario.yaml", "a: 1\na: 2\n");
   folder.write("mine/sources.yaml", "x: {titel: X}\ny: 5\n");
   const Loaded loaded = load(folder, folder.path("mine"));

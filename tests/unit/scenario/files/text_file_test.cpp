@@ -33,7 +33,7 @@ Outcome check(std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("text file: what is no readable file is refused at once, with the exit code of disks") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   const std::string pipe = folder.path("pipe");
   REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
   CHECK(read(pipe).report == pipe + ": it is a pipe, not a regular file\n");
@@ -55,7 +55,7 @@ TEST_CASE("text file: what is no readable file is refused at once, with the exit
 
 TEST_CASE("text file: without permission it says so") {
   if (::geteuid() == 0) return;  // root may read everything
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   const std::string file = folder.write("secret", "a: 1");
   ::chmod(file.c_str(), 0);
   CHECK(read(file).report == file + ": it may not be read (permission denied)\n");
@@ -63,7 +63,7 @@ TEST_CASE("text file: without permission it says so") {
 }
 
 TEST_CASE("text file: the size limit holds to the byte") {
-  const tests::TemporaryFolder folder;
+  const tests::ScenarioFolder folder;
   const std::string file = folder.write("file", std::string(1000, '#'));
   CHECK(read(file, 1000).report == "");
   CHECK(read(file, 999).report ==

@@ -132,8 +132,8 @@ TEST_CASE("yaml: depth is limited in every form") {
 TEST_CASE("yaml: an alias bomb is defused") {
   std::string bomb = "a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1]\n";
   for (int k = 1; k < 12; ++k) {
-    const std::string before = "*a" + std::to_string(k - 1);
-    bomb += "a" + std::to_string(k) + ": &a" + std::to_string(k) + " [" + before +
+    const std::string before = std::string("*a") + std::to_string(k - 1);
+    bomb += std::string("a") + std::to_string(k) + ": &a" + std::to_string(k) + " [" + before +
             repeated(", " + before, 8) + "]\n";
   }
   CHECK(complaint(bomb).find("stand for more than 100000 values") != std::string::npos);
