@@ -58,9 +58,11 @@ void Recorder::observe(const World& world) {
     const std::size_t line = row_of(origin, event.collective);
     if (event.kind == EventKind::emigrated_elsewhere)
       record_.elsewhere[event.place].back() += event.count;
+    Counts& counts = lines_[line].counts;
     for (std::size_t v = 0; v < list.size(); ++v) {
       if (list[v].is_stock()) continue;
-      add_count(lines_[line].counts[v], list[v].flow(world, event));
+      const std::int64_t more = list[v].flow(world, event);
+      if (more != 0) add_count(counts[v], more);
     }
     if (event.kind != EventKind::moved) continue;
     note_leaving(world, event);

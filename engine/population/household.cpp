@@ -129,6 +129,7 @@ void add_family(People& people, Index index, const HouseholdParameters& p, const
     const Month spouse = std::min(born + gap, month - entry_age_months);
     const Month wife = woman ? born : spouse;
     add(woman ? Sex::male : Sex::female, Role::spouse, spouse, 0);
+    people.household(index).couple = true;
     const int years = std::min(longest_marriage, married_months / 12 + 1);
     for (int year = 0; year < years; ++year) {
       const double u = birth_uniform(draws, cell, family, year);

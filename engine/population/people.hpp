@@ -80,6 +80,7 @@ struct alignas(64) Household {  // what a month reads comes first
   std::uint16_t places = 0;        // taken at the gate; given back if it withdraws
   Stratum stratum = Stratum::indifferent;
   bool alone = false;    // applied outside a collective
+  bool couple = false;   // generated with a spouse
   bool consents = true;  // the family agrees to leave together
   bool admitted = false;
   bool papers = false;

@@ -24,7 +24,8 @@ Index waiting_mother(const World& world, Index household) {
 }
 
 void perhaps_bear(World& world, const HouseholdParameters& p, Index index) {
-  const Household household = world.people.household(index);
+  const Household& household = world.people.household(index);
+  if (!household.couple) return;
   const Month year{world.month.year() * 12};
   const Cell& cell = world.cell_of(household);
   const double factor = world.population.origins[cell.origin].household_factor;

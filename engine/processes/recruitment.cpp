@@ -1,6 +1,7 @@
 #include "engine/processes/recruitment.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 
@@ -50,19 +51,19 @@ class HeadLaw {
         offer_(offer),
         cell_(world.cells[offer.cell]),
         month_(world.cell_months[offer.cell]),
-        employed_factor_(math::exp(-std::max(0.0, p.unemployed))) {}
+        employed_factor_(math::exp(-std::max(0.0, p.unemployed))) {
+    double most = 0;
+    for (std::size_t s = stratum_count; s-- > 0;) {
+      const bool allowed = !offer.party_only || s <= static_cast<std::size_t>(Stratum::member);
+      if (allowed) most = std::max(most, p.reach(static_cast<Stratum>(s)));
+      most_reach_[s] = most;
+    }
+  }
 
   // Highest hazard of any head in these slots.
   double ceiling(std::uint32_t first, std::uint32_t last) const {
-    double reach = 0;
-    std::uint32_t begin = 0;
-    for (int s = 0; s < stratum_count; ++s) {
-      const std::uint32_t end = month_.strata.end[static_cast<std::size_t>(s)];
-      const bool allowed = !offer_.party_only || s <= static_cast<int>(Stratum::member);
-      if (allowed && begin < end && first < end && last >= begin)
-        reach = std::max(reach, p_.reach(static_cast<Stratum>(s)));
-      begin = end;
-    }
+    const double reach = most_reach_[static_cast<std::size_t>(month_.strata.of(first))];
+    if (reach <= 0) return 0.0;
     return reach * offer_.scale * offer_.most_personal * ideology_bound(first, last) * rounding;
   }
 
@@ -124,6 +125,7 @@ class HeadLaw {
   const Cell& cell_;
   const CellMonth& month_;
   double employed_factor_;
+  std::array<double, stratum_count> most_reach_{};  // from this stratum on
 };
 
 // Bounds of the terms of a single head: unemployment, affordability, circles and age.

@@ -100,6 +100,13 @@ double ConvictionMoment::mean(std::uint32_t first, std::uint32_t end, double hea
   return between(from, to) / (to.rank - from.rank);
 }
 
+double ConvictionMoment::sum(std::uint32_t first, std::uint32_t end, double heads) const {
+  double total = 0;
+  for (std::uint32_t slot = first; slot < end; ++slot)
+    total += math::exp(weight_ * half_ / (half_ + (slot + 0.5) / heads));
+  return noise_factor_ * total;
+}
+
 double age_moment(double weight) {
   double sum = 0;
   int counted = 0;
@@ -128,10 +135,22 @@ const Regime* RequestTables::regime(const GateParameters& gate, Month month) {
   return regime_;
 }
 
+double RequestTables::slot_by_slot(const Cell& cell, const Strata& strata) const {
+  double sum = 0;
+  std::uint32_t begin = 0;
+  for (std::size_t s = 0; s < stratum_count; ++s) {
+    sum += reach[s] * conviction.sum(begin, strata.end[s], cell.heads);
+    begin = strata.end[s];
+  }
+  return sum;
+}
+
 double RequestTables::reached(Index index, const Cell& cell, const Strata& strata) {
   if (kept_.size() <= index) kept_.resize(index + 1);
   Kept& kept = kept_[index];
   if (kept.strata.end == strata.end) return kept.reached;
+  if (conviction.is_small(cell.heads))
+    return kept.reached = slot_by_slot(cell, kept.strata = strata);
   const ConvictionMoment::Place origin = conviction.place(0);
   const ConvictionMoment::Place* begin = &origin;
   kept.reached = 0;

@@ -41,6 +41,9 @@ class ConvictionMoment {
   // Mean of exp(weight * conviction) over the slots first..end-1 of a cell with `heads` heads
   // (reference), noise included; first < end.
   double mean(std::uint32_t first, std::uint32_t end, double heads) const;
+  // Sum over the slots, one by one: for cells so small that commitment changes within a slot.
+  double sum(std::uint32_t first, std::uint32_t end, double heads) const;
+  bool is_small(double heads) const { return half_ * heads < 8.0; }
   double weight() const { return weight_; }
 
  private:
@@ -86,6 +89,8 @@ struct RequestTables {
     std::array<ConvictionMoment::Place, stratum_count> ends;
     double reached = 0;
   };
+  double slot_by_slot(const Cell& cell, const Strata& strata) const;
+
   std::vector<Kept> kept_;  // by cell
   Month regime_month_ = distant_past;
   const Regime* regime_ = nullptr;
