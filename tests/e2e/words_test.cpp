@@ -75,7 +75,7 @@ TEST_CASE("help: of the command and of each sub-command") {
     CHECK(komuna::tests::komuna({"help", "run"}).out.find(option) != std::string::npos);
 }
 
-TEST_CASE("--version: version, commit, compiler and libraries") {
+TEST_CASE("version: version, commit, compiler and libraries") {
   const Ended ended = komuna::tests::komuna({"--version"});
   CHECK(ended.code == 0);
   for (const char* part : {"komuna 0.", "commit", "compiler", "fmt", "yaml-cpp", "random layout"})
