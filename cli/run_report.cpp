@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "cli/progress.hpp"
 #include "cli/scenario_choice.hpp"
@@ -28,16 +29,24 @@ std::string figure_of(const Target& target, double value) {
   return figure(value);
 }
 
-std::string target_line(const Target& target, const TargetResult& result, std::int64_t completed) {
+// Signed, one place; a count of 0 against a figure on a logarithmic scale is beyond any number.
+std::string z_text(double z) {
+  if (std::isinf(z)) return z < 0 ? "<-99" : ">+99";
+  return std::isnan(z) ? "-" : fmt::format("{:+.1f}", z);
+}
+
+std::string target_line(const Target& target, const TargetResult& result, std::int64_t completed,
+                        bool within) {
   const Spread& spread = result.spread;
-  std::string model = "never";
+  std::string model = within ? "never" : "outside";
   std::string interval;
   if (spread.n > 0) {
     model = figure_of(target, spread.q50);
     interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
   }
+  const bool none_at_all = spread.n > 0 && spread.q50 <= 0 && std::isnan(result.z_total);
   const std::string z =
-      std::isfinite(result.z_total) ? fmt::format("{:+.1f}", result.z_total) : "-";
+      z_text(none_at_all ? -std::numeric_limits<double>::infinity() : result.z_total);
   std::string line = "  " + left(target.name, 44) + right(figure_of(target, target.observed), 9) +
                      right(model, 9) + right(interval, 19) + right(z, 6) + "  " +
                      left(role_text(target.role), 7);
@@ -51,8 +60,14 @@ std::string targets_part(const Parameters& parameters, const RunSummary& summary
   std::string text = heading("FIGURES OF HISTORY BESIDE THE MODEL");
   text += "  " + left("", 44) + right("history", 9) + right("model", 9) +
           right("90 % interval", 19) + right("z", 6) + "  role\n";
-  for (std::size_t i = 0; i < parameters.targets.size(); ++i)
-    text += target_line(parameters.targets[i], summary.target(i), summary.completed());
+  bool all_within = true;
+  for (std::size_t i = 0; i < parameters.targets.size(); ++i) {
+    const Target& target = parameters.targets[i];
+    const bool within = target.from <= parameters.until && target.until >= parameters.from;
+    all_within = all_within && within;
+    text += target_line(target, summary.target(i), summary.completed(), within);
+  }
+  if (!all_within) text += "  outside: the figure is of months that this run does not simulate.\n";
   return text +
          "  z: how far the median is from the figure, in standard errors of figure and model.\n";
 }
@@ -174,7 +189,7 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
     text += named_part(summary.fates().named());
     text += founded_part(summary.fates().founded());
     text += fmt::format(
-        "\n  At work in the Soviet Union: {} known by name and {} founded by the model "
+        "\n  Settled in the Soviet Union at some time: {} known by name, {} founded by the model "
         "(medians).\n",
         with_commas(summary.fates().named_at_work()),
         with_commas(summary.fates().founded_at_work()));

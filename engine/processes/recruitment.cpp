@@ -163,12 +163,11 @@ bool may_recruit_in(const World& world, Index cell) {
 }
 
 std::string too_many(const World& world, Index cell) {
-  return "in " + to_string(world.month) + " more than " +
-         std::to_string(static_cast<int>(most_drops / 1e6)) + " million heads of " +
+  return "in " + to_string(world.month) + " one alternative asks for more than " +
+         std::to_string(static_cast<int>(most_drops / 1e6)) + " million drops of the rain on " +
          world.cells.name(cell, world.population) +
-         " might act on one alternative; the simulator names everybody who acts: make the "
-         "constants "
-         "or weights of `decision` smaller, or raise the capital asked of single applicants";
+         ": heads would act many times a month. Make join_constant, alone_constant or the weights "
+         "of `decision` smaller, or raise the capital asked of single applicants";
 }
 
 void rain_on(const World& world, const DecisionParameters& p, const Offer& offer,

@@ -128,8 +128,11 @@ Outcome Simulation::outcome(std::uint64_t replicate) const {
   out.years = by_year(record(), parameters_->until);
   out.months = by_month(record(), parameters_->from, parameters_->months());
   out.elsewhere = record().elsewhere;
-  for (const Target& target : parameters_->targets)
-    out.targets.push_back(measure(target, world_, record()));
+  for (const Target& target : parameters_->targets) {
+    // A figure of other months says nothing about this run.
+    const bool within = target.from <= parameters_->until && target.until >= parameters_->from;
+    out.targets.push_back(within ? measure(target, world_, record()) : Measured{});
+  }
   for (const Collective& collective : world_.collectives)
     out.collectives.push_back(outcome_of(world_, collective));
   out.totals = world_.totals;

@@ -1,8 +1,11 @@
 #include "engine/scenario/document/scenario.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <set>
 #include <utility>
 
+#include "engine/scenario/document/conditions.hpp"
 #include "engine/scenario/document/loader.hpp"
 #include "engine/scenario/document/monthly_changes.hpp"
 #include "engine/scenario/document/resolved.hpp"
@@ -16,6 +19,48 @@ FieldVisitor::Body all_fields(Parameters& parameters) {
   return [&parameters](FieldVisitor& visitor) { fields(visitor, parameters); };
 }
 
+// The horizon is the frame of a world, not something in it.
+void refuse_horizon(const std::vector<Intervention>& interventions, Problems& problems) {
+  for (const Intervention& change : interventions)
+    if (change.path == "from" || change.path == "until")
+      problems.add(change.position, "interventions." + change.path,
+                   "the months simulated cannot be an intervention; change them in the scenario "
+                   "itself or with --set");
+}
+
+// The rules between fields must hold in every month of the changed world.
+void check_changed_world(const Scenario& scenario, Problems& problems) {
+  Parameters changed = scenario.parameters;
+  const FieldVisitor::Body body = all_fields(changed);
+  apply_static(scenario.interventions, body);
+  MonthlyChanges monthly(scenario.interventions, body);
+  std::set<int> months{changed.from.index};
+  for (const Intervention& change : scenario.interventions) {
+    months.insert(std::max(change.from, changed.from).index);
+    months.insert(std::min(change.until, changed.until).index + 1);
+  }
+  for (const int month : months) {
+    const std::size_t before = problems.count();
+    monthly.apply(Month{month});
+    check_conditions(body, scenario.interventions.front().position, problems);
+    if (problems.count() != before) return;  // the same again in later months
+  }
+}
+
+// Problems of a scenario whose `extends` could not be read: what is missing is missing because of
+// it.
+void add_all_but_missing(const Problems& found, Problems& problems) {
+  for (const Problem& problem : found.sorted())
+    if (problem.message.rfind("is missing", 0) != 0)
+      problems.add(problem.position, problem.path, problem.message, problem.trouble);
+}
+
+bool lacks_what_it_extends(const Problems& problems) {
+  const std::vector<Problem> all = problems.sorted();
+  return std::any_of(all.begin(), all.end(),
+                     [](const Problem& problem) { return problem.path == "extends"; });
+}
+
 }  // namespace
 
 Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography& sources,
@@ -24,6 +69,12 @@ Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography
   scenario.name = std::move(name);
   scenario.sources = sources;
   if (!root) return scenario;
+  if (lacks_what_it_extends(problems)) {
+    Problems found;
+    Scenario part = bind_scenario(scenario.name, root, sources, found);
+    add_all_but_missing(found, problems);
+    return part;
+  }
   Loader loader(scenario.sources, problems);
   loader.read(root, all_fields(scenario.parameters), {std::string(interventions_key)});
   loader.finish();
@@ -31,8 +82,12 @@ Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography
   if (const Node::Member* list = root->find(interventions_key)) {
     const std::size_t before = problems.count();
     scenario.interventions = read_interventions(*list->value, problems);
-    if (problems.count() == before && before == 0)
+    if (problems.count() == before && before == 0) {
       validate_interventions(scenario.interventions, all_fields(scenario.parameters), problems);
+      refuse_horizon(scenario.interventions, problems);
+    }
+    if (problems.empty() && !scenario.interventions.empty())
+      check_changed_world(scenario, problems);
   }
   return scenario;
 }
