@@ -335,8 +335,7 @@ NodePtr apply_override(const NodePtr& root, const std::string& text, Problems& p
   const bool is_path = !path.empty() && path.front() != '.' && path.back() != '.' &&
                        path.find("..") == std::string::npos && dots < deepest_path;
   if (equals == std::string::npos || !is_path) {
-    problems.add(position, "", "must be path=value, such as decision.say=0.5",
-                 Trouble::usage);
+    problems.add(position, "", "must be path=value, such as decision.say=0.5", Trouble::usage);
     return root;
   }
   // A list of one, so that the value is read as YAML reads values: [100].

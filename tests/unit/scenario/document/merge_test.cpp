@@ -53,6 +53,10 @@ TEST_CASE("merge: ~ takes away what is there, and complains where nothing is") {
         "of this name; did you mean \"south\"?\n");
 }
 
+TEST_CASE("merge: an empty map empties the table it is laid over") {
+  CHECK(merged("{a: {b: 1, c: 2}, d: 3}", "{a: {}}") == "{a: {}, d: 3}");
+}
+
 TEST_CASE("merge: a path becomes nested maps") {
   Problems problems;
   CHECK(show(*nest("a.b.c", parse_yaml("[1]", "x", problems))) == "{a: {b: {c: [1]}}}");
