@@ -40,7 +40,7 @@ bool merges_deeply(const Node& below, const Node& above) {
 NodePtr merge(const NodePtr& below, const NodePtr& above, Problems& problems,
               const std::string& path) {
   if (!merges_deeply(*below, *above)) return above;
-  if (above->members.empty()) return above;  // {} takes everything away
+  if (above->members.empty() && !path.empty()) return above;  // {} empties a table
   auto result = std::make_shared<Node>(*below);
   result->position = above->position;
   std::vector<Node::Member>& members = result->members;
