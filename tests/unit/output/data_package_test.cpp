@@ -39,7 +39,8 @@ TEST_CASE("data package: version 2, read as such") {
 }
 
 TEST_CASE("data package: names of columns are plain, unique and explained; keys are columns") {
-  for (const Json& resource : package()["resources"]) {
+  const Json whole = package();  // outlives the loop
+  for (const Json& resource : whole["resources"]) {
     std::vector<std::string> names;
     for (const Json& field : resource["schema"]["fields"]) {
       const std::string name = field["name"];
