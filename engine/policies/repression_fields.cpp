@@ -49,9 +49,8 @@ void fields(FieldVisitor& v, Wave& w) {
          "assumption: card indexes were used");
   weight(w.prominence, "prominence", "Weight of founders of a collective.",
          "assumption: half as likely again");
-  v.text(w.charge, {.key = "charge",
-                    .help = "The accusation as the organs recorded it. It was fabricated: tables "
-                            "show it with charge_fabricated = true."});
+  v.text(w.charge,
+         {.key = "charge", .help = "The accusation as the organs recorded it; it was fabricated."});
   const auto share = [&v](double& value, std::string_view key, std::string_view help) {
     v.number(value, {.key = key,
                      .min = 0,

@@ -145,7 +145,7 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
                          .basis = "assumption: a third of the share of a household of three"});
   v.reference(p.site, "site",
               {.key = "site", .help = "Agreed place; none: the commission offers one."});
-  v.text(p.report_group, {.key = "report_group", .help = "Movement it is counted with in tables."});
+  v.text(p.report_group, {.key = "report_group", .help = "Movement it belongs to, for readers."});
   v.series(p.appeal, {.key = "appeal",
                       .min = 0,
                       .max = 1000,

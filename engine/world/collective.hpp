@@ -64,7 +64,7 @@ struct CollectivePlan {
   double child_fee = 28;        // dollars a child
   double equipment = 40;        // dollars a head to be spent on machines before departure
   std::string site;             // agreed place; "" = the commission offers one
-  std::string report_group;     // how tables label it: name of a movement or ""
+  std::string report_group;     // name of a movement, for readers; no effect
   Series appeal{1.0};           // prominence: factor on the hazard of joining
   std::vector<WorkPlan> works;  // industry: what it builds, in order
   Month works_until = distant_future;
