@@ -15,7 +15,8 @@ std::size_t account_of(Sector sector) { return static_cast<std::size_t>(sector);
 void credit(World& world, const GateParameters& p, const Regime* regime) {
   for (const Sector sector : {Sector::agriculture, Sector::industry, Sector::other}) {
     const std::size_t s = account_of(sector);
-    const double places = regime == nullptr ? 0.0 : places_of(p, *regime, sector, world.soviet);
+    double places = regime == nullptr ? 0.0 : places_of(p, *regime, sector, world.soviet);
+    if (regime != nullptr && p.unlimited.at(world.month) >= 0.5) places = unlimited_places;
     world.gate.places[s] = places;
     world.gate.accounts[s].credit(places, p.carry_months * places);
   }

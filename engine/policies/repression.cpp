@@ -27,9 +27,10 @@ constexpr std::size_t all_marks = 1 << 9;  // sets of marks a person can bear (p
 
 class Repression {
  public:
-  Repression(World& world, const RepressionParameters& p) : world_(world), p_(p) {
+  Repression(World& world, const RepressionParameters& p)
+      : world_(world), p_(p), intensity_(p.intensity.at(world.month)) {
     for (const Wave& wave : p.waves)
-      if (wave.from <= world.month && world.month <= wave.until && wave.hazard > 0.0)
+      if (wave.from <= world.month && world.month <= wave.until && intensity_ * wave.hazard > 0.0)
         active_.push_back({&wave, weights_of(wave), weights_of_marks(wave)});
   }
 
@@ -59,10 +60,10 @@ class Repression {
   };
 
   std::vector<double> weights_of(const Wave& wave) const {
-    std::vector<double> weights(world_.population.origins.size(), wave.hazard);
+    std::vector<double> weights(world_.population.origins.size(), intensity_ * wave.hazard);
     for (const auto& [id, weight] : wave.origins)
       if (const auto origin = find_entry(world_.population.origins, id))
-        weights[*origin] = wave.hazard * weight;
+        weights[*origin] = intensity_ * wave.hazard * weight;
     return weights;
   }
 
@@ -78,8 +79,8 @@ class Repression {
 
   double hazard_of(const Active& active, const Person& person, const Household& household) const {
     const bool local = household.cell == none;
-    const double base =
-        local ? active.wave->hazard : active.by_origin[world_.cell_of(household).origin];
+    const double base = local ? intensity_ * active.wave->hazard
+                              : active.by_origin[world_.cell_of(household).origin];
     const Wave& wave = *active.wave;
     double weight = base * active.by_marks[person.marks];
     if (person.sex == Sex::female) weight *= wave.woman;
@@ -202,6 +203,7 @@ class Repression {
 
   World& world_;
   const RepressionParameters& p_;
+  double intensity_;
   std::vector<Active> active_;
   std::vector<Arrest> arrests_;
 };

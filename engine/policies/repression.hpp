@@ -56,6 +56,7 @@ void fields(FieldVisitor& visitor, Wave& wave);
 struct RepressionParameters {
   std::vector<Wave> waves;
   Series camp_mortality{0.06};
+  Series intensity{1.0};  // factor on the hazards of all waves
 };
 void fields(FieldVisitor& visitor, RepressionParameters& repression);
 

@@ -87,6 +87,12 @@ void fields(FieldVisitor& v, Wave& w) {
 
 void fields(FieldVisitor& v, RepressionParameters& p) {
   visit_table(v, p.waves, "wave", {.key = "waves", .help = "Dated waves of arrests."});
+  v.series(p.intensity, {.key = "intensity",
+                         .min = 0,
+                         .max = 100,
+                         .help = "Factor on the hazard of arrest of every wave; 0 = no arrests.",
+                         .basis = "assumption: as each wave says; a what-if",
+                         .timing = Timing::monthly});
   v.series(p.camp_mortality,
            {.key = "camp_mortality",
             .unit = "1/year",

@@ -48,7 +48,7 @@ bool carried(int in_favour, int total, double majority) {
 bool motion(World& world, const AssemblyParameters& p, Collective& collective, Matter matter,
             const std::vector<Index>& voters) {
   const CollectiveKind& kind = world.kind(collective);
-  if (!kind.votes) return carries_on(matter);
+  if (!kind.votes || !p.members_vote) return carries_on(matter);
   Vote vote;
   vote.month = world.month;
   vote.matter = matter;
@@ -208,7 +208,8 @@ class Step {
   }
 
   void offered() {
-    if (world_.kind(c_).votes && !voted_since(c_, Matter::send_delegates, c_.contract.offered_in)) {
+    if (p_.members_vote && world_.kind(c_).votes &&
+        !voted_since(c_, Matter::send_delegates, c_.contract.offered_in)) {
       const bool sent = c_.fund >= p_.delegation_cost && vote(Matter::send_delegates);
       if (sent) {
         c_.fund -= p_.delegation_cost;

@@ -25,6 +25,7 @@
 namespace komuna {
 
 struct AssemblyParameters {
+  bool members_vote = true;  // otherwise every collective goes on as a hired team does
   // Logit of a member of middling conviction who has paid nothing, by matter.
   double charter = 1.5;
   double apply = 1.0;

@@ -160,6 +160,11 @@ void seasons(FieldVisitor& v, AssemblyParameters& p) {
 }  // namespace
 
 void fields(FieldVisitor& v, AssemblyParameters& p) {
+  v.flag(p.members_vote,
+         {.key = "members_vote",
+          .help = "Members decide by votes; if not, every collective carries its plan on unasked.",
+          .basis = "history: collectives decided to leave by vote (Pollak, summary)",
+          .timing = monthly});
   logits(v, p);
   thresholds(v, p);
   seasons(v, p);

@@ -15,7 +15,8 @@ Collective* find_named(World& world, const std::string& id) {
   return nullptr;
 }
 
-void collect(World& world, const Campaign& campaign, std::vector<double>& givers_by_origin) {
+void collect(World& world, const Campaign& campaign, double giving,
+             std::vector<double>& givers_by_origin) {
   const auto origin = find_entry(world.population.origins, campaign.origin);
   if (!origin || !world.origins[*origin].open) return;
   const OriginState& state = world.origins[*origin];
@@ -24,8 +25,8 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
       (1.0 + sympathiser_gives * world.population.origins[*origin].sympathisers);
   const double u =
       world.draws.uniform(semantic_id("drive/" + campaign.id), 0, world.month, Stream::drive);
-  const auto givers =
-      std::min(poisson_quantile(campaign.intensity * committed, u), std::int64_t{1'000'000'000});
+  const auto givers = std::min(poisson_quantile(giving * campaign.intensity * committed, u),
+                               std::int64_t{1'000'000'000});
   if (givers == 0) return;
   const double given = static_cast<double>(givers) * campaign.gift;
   const double money = given * (1.0 - campaign.provisions);
@@ -50,6 +51,13 @@ void collect(World& world, const Campaign& campaign, std::vector<double>& givers
 }  // namespace
 
 void fields(FieldVisitor& v, DrivesParameters& p) {
+  v.series(p.giving, {.key = "giving",
+                      .min = 0,
+                      .max = 100,
+                      .help = "Factor on the readiness to give in every collection; 0 = none is "
+                              "held.",
+                      .basis = "assumption: as each collection says; a what-if",
+                      .timing = Timing::monthly});
   v.number(p.gain_giving, {.key = "gain_giving",
                            .min = 0,
                            .max = 10,
@@ -75,7 +83,7 @@ void drives(World& world, const DrivesParameters& p) {
   std::vector<double> givers(world.origins.size(), 0.0);
   for (const Campaign& campaign : world.parameters.campaigns)
     if (campaign.from <= world.month && world.month <= campaign.until)
-      collect(world, campaign, givers);
+      collect(world, campaign, p.giving.at(world.month), givers);
   for (std::size_t o = 0; o < world.origins.size(); ++o) {
     OriginState& state = world.origins[o];
     const double giving = givers[o] / std::max(1.0, state.party_members);

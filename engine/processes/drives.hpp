@@ -12,6 +12,7 @@
 namespace komuna {
 
 struct DrivesParameters {
+  Series giving{1.0};  // factor on the readiness to give
   double gain_giving = 0.1;
   double gain_agitation = 0.05;
   double decay = 0.03;  // 1/month

@@ -34,6 +34,7 @@ void PlacesAccount::lapse() {
 
 const Regime* regime_in_force(const GateParameters& gate, Month month) {
   const Regime* found = nullptr;
+  if (gate.shut.at(month) >= 0.5) return found;
   for (const Regime& regime : gate.regimes) {
     if (month < regime.from || month > regime.until) continue;
     if (found == nullptr || found->from < regime.from) found = &regime;
@@ -214,6 +215,18 @@ void fields(FieldVisitor& v, GateParameters& g) {
                              .help = "Times a group short of capital may apply.",
                              .basis = "assumption: it may collect and try again twice",
                              .timing = monthly});
+  v.series(g.unlimited, {.key = "unlimited",
+                         .min = 0,
+                         .max = 1,
+                         .help = "1 while places are without limit; every other rule holds.",
+                         .basis = "history: places were always limited; a what-if",
+                         .timing = monthly});
+  v.series(g.shut, {.key = "shut",
+                    .min = 0,
+                    .max = 1,
+                    .help = "1 while nobody is admitted, whatever the regime says.",
+                    .basis = "history: the regimes say when it was shut; a what-if",
+                    .timing = monthly});
 }
 
 void fields(FieldVisitor& v, DestinationRate& r) {

@@ -73,6 +73,8 @@ struct GateParameters {
   double property_counted = 0.5;  // share of unsold property that counts as capital
   double offer_again_months = 6;  // until a group that declined is offered another place
   std::int64_t applications = 3;  // times a group short of capital may apply
+  Series unlimited{0.0};          // 1 = no limit on places; the other rules hold
+  Series shut{0.0};               // 1 = whatever the regime, nobody is admitted
 };
 void fields(FieldVisitor& visitor, GateParameters& gate);
 
@@ -83,6 +85,9 @@ struct QueueEntry {
   Month applied;
   double order = 0;  // keyed tie-break within a month
 };
+
+// Places credited a month while there is no limit: more than any queue ever held.
+inline constexpr double unlimited_places = 1e6;
 
 // The regime whose dates contain the month (the latest to begin, if several); nullptr = shut.
 const Regime* regime_in_force(const GateParameters& gate, Month month);

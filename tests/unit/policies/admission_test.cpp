@@ -95,6 +95,33 @@ TEST_CASE("more places admit a superset in the round") {
   }
 }
 
+TEST_CASE("without a limit everybody with a contract is admitted, and it ends with its date") {
+  SmallWorld small([](auto&, WorldParameters& w) { w.gate.regimes[0].places_agriculture = 0; });
+  const Index c = contracted(small, "many", 90, 0);
+  run(small, 1);
+  sign(small.world.collectives[c], small.world.month);
+  run(small, 1);
+  CHECK(small.world.collectives[c].admitted == 0);
+  small.parameters.gate.unlimited = small.parameters.gate.unlimited.changed(
+      Series::Change::set, 1.0, small.world.month, small.world.month);
+  run(small, 1);
+  for (const Index h : small.world.collectives[c].members)
+    CHECK(small.world.people.household(h).admitted);
+  run(small, 1);  // nothing of it is carried over
+  CHECK(small.world.gate.accounts[0].balance() <= 0);
+}
+
+TEST_CASE("without a limit on places the rules still hold") {
+  SmallWorld small([](auto&, WorldParameters& w) {
+    w.gate.regimes[0].new_groups = false;
+    w.gate.unlimited = Series(1.0);
+  });
+  const Index c = contracted(small, "late", 60, 0);
+  run(small, 2);
+  CHECK(small.world.collectives[c].admitted == 0);
+  CHECK(ended(small.world.collectives[c].stage));
+}
+
 TEST_CASE("who applied first is served first, whatever the key says") {
   for (std::uint64_t seed = 1; seed <= 10; ++seed) {
     SmallWorld small(

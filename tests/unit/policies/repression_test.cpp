@@ -101,6 +101,27 @@ TEST_CASE("a harder wave arrests a superset", "[repression]") {
   for (const Index p : mild.arrested) CHECK(hard.arrested.count(p) == 1);
 }
 
+TEST_CASE("the intensity multiplies every wave, and none is left at zero", "[repression]") {
+  const auto arrested = [](double hazard, double intensity) {
+    SmallWorld small({}, 7);
+    settled(small, 100, start);
+    RepressionParameters p;
+    p.waves.push_back(plain(hazard));
+    p.intensity = Series(intensity);
+    std::set<Index> found;
+    for (int m = 0; m < 12; ++m) {
+      small.at(start + m);
+      repression(small.world, p);
+      for (const Event& event : small.world.events)
+        if (event.kind == EventKind::arrested) found.insert(event.person);
+    }
+    return found;
+  };
+  CHECK(arrested(0.03, 0.0).empty());
+  CHECK_FALSE(arrested(0.03, 1.0).empty());
+  CHECK(arrested(0.01, 3.0) == arrested(0.03, 1.0));
+}
+
 TEST_CASE("nobody is arrested outside the dates", "[repression]") {
   Wave early = plain(0.5);
   early.from = start - 24;

@@ -248,6 +248,17 @@ TEST_CASE("hired teams do not vote: their contract decides") {
   CHECK(small.world.collectives[c].departed > 0);
 }
 
+TEST_CASE("members who may not vote are taken along") {
+  SmallWorld small;
+  const Index c = small.found();
+  small.enrol_many(c, 60);
+  AssemblyParameters p = all_say(-30);  // asked, they would refuse every step
+  p.members_vote = false;
+  whole_chain(small, p, 36);
+  CHECK(small.world.collectives[c].votes.empty());
+  CHECK(small.world.collectives[c].departed > 0);
+}
+
 TEST_CASE("the statute's majority decides") {
   for (const double majority : {0.5, 0.75}) {
     SmallWorld small([&](auto&, WorldParameters& w) { w.kinds[0].majority = majority; });

@@ -106,6 +106,19 @@ TEST_CASE("nobody gives outside the dates, in a closed country or without a part
   CHECK(small.world.origins[0].contacts >= 0);
 }
 
+TEST_CASE("when nobody is ready to give no collection is held, and readiness multiplies givers") {
+  SmallWorld small(with_campaign(Purpose::relief));
+  DrivesParameters p;
+  p.giving = Series(0.0);
+  drives(small.world, p);
+  CHECK(givers(small.world) == 0);
+  CHECK(small.world.totals.relief == 0);
+  // 280 givers a month expected at twice the readiness; n = 1 month, interval of five deviations.
+  p.giving = Series(2.0);
+  drives(small.world, p);
+  CHECK(std::fabs(static_cast<double>(givers(small.world)) - 280.0) < 5 * std::sqrt(280.0));
+}
+
 TEST_CASE("contacts grow with giving and agitation and fade") {
   SmallWorld small(with_campaign(Purpose::relief));
   DrivesParameters p;

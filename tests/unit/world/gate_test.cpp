@@ -40,6 +40,19 @@ TEST_CASE("the gate follows the latest regime in force and is shut without one")
   CHECK(regime_in_force(gate, Month::of(1926, 1)) == nullptr);
 }
 
+TEST_CASE("while the gate is shut no regime is in force, and the past stays as it was") {
+  GateParameters gate;
+  Regime wide;
+  wide.from = Month::of(1921, 1);
+  wide.until = Month::of(1925, 12);
+  gate.regimes = {wide};
+  gate.shut = gate.shut.changed(Series::Change::set, 1.0, Month::of(1922, 5), Month::of(1923, 1));
+  CHECK(regime_in_force(gate, Month::of(1922, 4)) != nullptr);
+  CHECK(regime_in_force(gate, Month::of(1922, 5)) == nullptr);
+  CHECK(regime_in_force(gate, Month::of(1923, 1)) == nullptr);
+  CHECK(regime_in_force(gate, Month::of(1923, 2)) != nullptr);
+}
+
 TEST_CASE("what a scenario says of gates is declared with meaning, range and source") {
   Regime regime;
   GateParameters gate;
