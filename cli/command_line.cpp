@@ -18,6 +18,7 @@
 #include "cli/usage.hpp"
 #include "cli/validate.hpp"
 #include "cli/version.hpp"
+#include "cli/what_if_list.hpp"
 #include "engine/base/error.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/scenario/document/node.hpp"
@@ -39,6 +40,7 @@ struct Words {
   std::string seed = "1921", replicates = "100", threads = "0", size_limit = "4";
   std::string help_about;
   bool version = false;
+  bool list_what_ifs = false;
 };
 
 class CommandLine {
@@ -99,6 +101,14 @@ class CommandLine {
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
   }
+  void add_what_if(CLI::App& command) {
+    command
+        .add_option("--what-if", choice_.what_ifs,
+                    "Lay a what-if over the scenario; may be repeated (komuna describe --what-ifs "
+                    "lists them).")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+  }
   void add_scenario(CLI::App& command) {
     command
         .add_option("SCENARIO", choice_.scenario,
@@ -121,6 +131,7 @@ class CommandLine {
         .add_option("--out", run_options_.out,
                     "New or empty folder to write into (default out/SCENARIO-TIME).")
         ->type_name("FOLDER");
+    add_what_if(command);
     add_set(command);
     command.add_flag("--quiet", run_options_.quiet, "Print nothing but errors.");
     add_size_limit(command);
@@ -159,12 +170,14 @@ class CommandLine {
     CLI::App& command = *app_.add_subcommand(
         "describe", "Explain the model: order of a month, every parameter and its source.");
     add_scenario(command);
+    add_what_if(command);
+    command.add_flag("--what-ifs", typed_.list_what_ifs, "List the shipped what-ifs instead.");
     add_set(command);
     add_size_limit(command);
     command.callback([this] {
       chosen_ = [this] {
         choice_.size_limit = size_limit();
-        return describe(choice_);
+        return typed_.list_what_ifs ? describe_what_ifs(choice_.size_limit) : describe(choice_);
       };
     });
   }

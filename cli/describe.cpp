@@ -5,7 +5,9 @@
 #include <variant>
 
 #include "cli/screen.hpp"
+#include "cli/what_if_list.hpp"
 #include "cli/wording.hpp"
+#include "engine/scenario/document/idle_interventions.hpp"
 #include "engine/scenario/document/listing.hpp"
 #include "engine/simulation/schedule.hpp"
 
@@ -111,12 +113,16 @@ int describe(const ScenarioChoice& choice) {
   const Parameters& parameters = chosen.scenario.parameters;
   print(wrapped(parameters.title, width, 0) + '\n');
   if (!parameters.summary.empty()) print(wrapped(parameters.summary, width, 0) + '\n');
+  if (!parameters.caption.empty()) print(wrapped(parameters.caption, width, 0) + '\n');
   print(fmt::format("{} to {}\n\n", to_string(parameters.from), to_string(parameters.until)));
   print(describe_schedule());
   print(describe_parameters(chosen.scenario));
+  for (const WhatIf& what_if : chosen.scenario.what_ifs) print('\n' + what_if_text(what_if));
   if (!chosen.scenario.interventions.empty()) print("\nINTERVENTIONS\n\n");
   for (const Intervention& intervention : chosen.scenario.interventions)
     print(describe_intervention(intervention));
+  for (const std::string& warning : idle_interventions(chosen.scenario))
+    tell("komuna: " + warning + '\n');
   print(describe_sources(chosen.scenario));
   return 0;
 }

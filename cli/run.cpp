@@ -104,6 +104,7 @@ Manifest manifest_of_run(const RunOptions& options, const ChosenScenario& chosen
   manifest.title = scenario.parameters.title;
   for (const FileRead& file : chosen.files) manifest.inputs.push_back({file.path, file.sha256});
   manifest.overrides = options.choice.overrides;
+  for (const WhatIf& what_if : scenario.what_ifs) manifest.what_ifs.push_back(what_if.name);
   manifest.resolved = resolved_scenario(scenario);
   manifest.interventions = interventions_json(scenario.interventions);
   manifest.command_line = options.command_line;
@@ -113,7 +114,9 @@ Manifest manifest_of_run(const RunOptions& options, const ChosenScenario& chosen
   manifest.threads = facts.threads;
   manifest.wall_seconds = facts.seconds;
   manifest.peak_memory = peak_memory();
-  manifest.warnings = run_warnings(scenario.parameters, summary);
+  manifest.warnings = scenario_warnings(scenario);
+  for (std::string& warning : run_warnings(scenario.parameters, summary))
+    manifest.warnings.push_back(std::move(warning));
   manifest.outputs = facts.files;
   return manifest;
 }

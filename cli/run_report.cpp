@@ -179,6 +179,10 @@ std::vector<std::string> run_warnings(const Parameters& parameters, const RunSum
 std::string run_report(const Scenario& scenario, const RunSummary& summary, const RunFacts& facts) {
   const Parameters& parameters = scenario.parameters;
   std::string text = wrapped(parameters.title, width, 0) + '\n';
+  for (const WhatIf& what_if : scenario.what_ifs)
+    text +=
+        wrapped("What if: " + what_if.heading.title + ". " + what_if.heading.summary, width, 0) +
+        '\n';
   text += fmt::format("{} to {}, {} replicates, seed {}, {} on {} thread{}\n",
                       to_string(parameters.from), to_string(parameters.until), facts.replicates,
                       facts.seed, duration_text(facts.seconds), facts.threads,
@@ -195,6 +199,7 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
         with_commas(summary.fates().founded_at_work()));
   }
   text += heading("TO BE CAREFUL ABOUT");
+  for (const std::string& warning : scenario_warnings(scenario)) text += bullet(warning);
   for (const std::string& warning : run_warnings(parameters, summary)) text += bullet(warning);
   text += bullet("The scenario has " + counts_text(count_numbers(scenario)) +
                  " (komuna describe lists them).");

@@ -9,6 +9,7 @@
 #include "cli/screen.hpp"
 #include "cli/usage.hpp"
 #include "cli/wording.hpp"
+#include "engine/scenario/document/idle_interventions.hpp"
 
 namespace komuna {
 namespace {
@@ -35,14 +36,29 @@ ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems) {
   request.scenario = choice.scenario;
   request.libraries = scenario_libraries();
   request.overrides = choice.overrides;
+  request.what_ifs = choice.what_ifs;
   request.size_limit = choice.size_limit;
   LoadedDocument document = load_document(request, problems);
   ChosenScenario chosen;
-  chosen.scenario = bind_scenario(document.name, document.root, document.sources, problems);
+  chosen.scenario =
+      bind_scenario(document.name, document.root, document.sources, problems, document.what_ifs);
+  // Its tables must not be taken for those of the scenario without the what-ifs.
+  for (const WhatIf& what_if : chosen.scenario.what_ifs) chosen.scenario.name += '+' + what_if.name;
   chosen.lineage = std::move(document.lineage);
   for (FileRead& file : document.files)
     chosen.files.push_back({std::move(file.path), std::move(file.sha256), {}});
   return chosen;
+}
+
+std::vector<std::string> scenario_warnings(const Scenario& scenario) {
+  std::vector<std::string> warnings;
+  const auto add_caption = [&warnings](const Heading& heading) {
+    if (!heading.caption.empty()) warnings.push_back(heading.title + ": " + heading.caption);
+  };
+  add_caption(scenario.parameters);
+  for (const WhatIf& what_if : scenario.what_ifs) add_caption(what_if.heading);
+  for (std::string& idle : idle_interventions(scenario)) warnings.push_back(std::move(idle));
+  return warnings;
 }
 
 int report_problems(const std::string& scenario, const Problems& problems) {

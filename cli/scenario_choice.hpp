@@ -16,6 +16,7 @@ inline constexpr int scenario_exit_code = 65;  // whoever wrote the scenario can
 struct ScenarioChoice {
   std::string scenario = "historical";
   std::vector<std::string> overrides;
+  std::vector<std::string> what_ifs;            // names or files, laid over the scenario
   std::size_t size_limit = default_size_limit;  // bytes
 };
 
@@ -31,6 +32,10 @@ std::vector<std::string> scenario_libraries();
 
 // May be used only if `problems` is empty.
 ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems);
+
+// What to be careful about before anything runs: captions of scenario and what-ifs, interventions
+// that can never act.
+std::vector<std::string> scenario_warnings(const Scenario& scenario);
 
 // Prints everything that is wrong to the standard error; returns the exit code.
 int report_problems(const std::string& scenario, const Problems& problems);

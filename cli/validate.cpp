@@ -8,6 +8,7 @@
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/error.hpp"
+#include "engine/scenario/document/idle_interventions.hpp"
 
 namespace komuna {
 namespace {
@@ -36,6 +37,8 @@ int try_out(const std::string& asked, const ChosenScenario& chosen) {
     return scenario_exit_code;
   }
   print(ok_line(asked, chosen));
+  for (const std::string& warning : idle_interventions(chosen.scenario))
+    tell(fmt::format("komuna: {}\n", warning));
   return 0;
 }
 

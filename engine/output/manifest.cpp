@@ -30,6 +30,7 @@ Json scenario_of(const Manifest& manifest) {
   for (const InputFile& input : manifest.inputs)
     scenario["files"].push_back({{"path", input.path}, {"sha256", input.sha256}});
   scenario["overrides"] = manifest.overrides;
+  scenario["what_ifs"] = manifest.what_ifs;
   scenario["resolved_sha256"] = sha256(manifest.resolved);
   scenario["interventions"] = Json::parse(manifest.interventions);
   scenario["resolved"] = Json::parse(manifest.resolved);

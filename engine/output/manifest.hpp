@@ -29,6 +29,7 @@ struct Manifest {
   std::string title;
   std::vector<InputFile> inputs;
   std::vector<std::string> overrides;  // of --set
+  std::vector<std::string> what_ifs;   // names; what they change is among the interventions
   std::string resolved;                // the scenario without its interventions, as JSON
   std::string interventions;           // as JSON
   std::vector<std::string> command_line;

@@ -82,9 +82,7 @@ void fields(FieldVisitor& v, DatedEvent& event) {
 }
 
 void fields(FieldVisitor& v, Parameters& p) {
-  v.text(p.title,
-         {.key = "title", .help = "Title shown to readers.", .presence = Presence::required});
-  v.text(p.summary, {.key = "summary", .help = "What the scenario is about, in a few sentences."});
+  fields(v, static_cast<Heading&>(p));
   v.month(p.from, {.key = "from",
                    .help = "First month simulated.",
                    .basis = "assumption: the first contracts with American groups, 1921"});

@@ -28,6 +28,7 @@
 #include "engine/processes/settlement.hpp"
 #include "engine/processes/transport.hpp"
 #include "engine/processes/waiting.hpp"
+#include "engine/simulation/heading.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -40,9 +41,7 @@ struct DatedEvent {
 };
 void fields(FieldVisitor& visitor, DatedEvent& event);
 
-struct Parameters {
-  std::string title;
-  std::string summary;
+struct Parameters : Heading {
   Month from = Month::of(1921, 1);    // first month simulated
   Month until = Month::of(1943, 12);  // last month simulated
   PopulationParameters population;

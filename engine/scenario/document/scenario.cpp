@@ -55,6 +55,18 @@ void add_all_but_missing(const Problems& found, Problems& problems) {
       problems.add(problem.position, problem.path, problem.message, problem.trouble);
 }
 
+// The what-ifs, and their interventions after those of the scenario itself.
+void lay_over(const std::vector<WhatIfDocument>& documents, Scenario& scenario,
+              Problems& problems) {
+  for (const WhatIfDocument& document : documents)
+    scenario.what_ifs.push_back(read_what_if(document, problems));
+  if (!problems.empty()) return;
+  check_overlaps(scenario.interventions, scenario.what_ifs, problems);
+  for (const WhatIf& what_if : scenario.what_ifs)
+    scenario.interventions.insert(scenario.interventions.end(), what_if.interventions.begin(),
+                                  what_if.interventions.end());
+}
+
 bool lacks_what_it_extends(const Problems& problems) {
   const std::vector<Problem> all = problems.sorted();
   return std::any_of(all.begin(), all.end(),
@@ -64,14 +76,14 @@ bool lacks_what_it_extends(const Problems& problems) {
 }  // namespace
 
 Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography& sources,
-                       Problems& problems) {
+                       Problems& problems, const std::vector<WhatIfDocument>& what_ifs) {
   Scenario scenario;
   scenario.name = std::move(name);
   scenario.sources = sources;
   if (!root) return scenario;
   if (lacks_what_it_extends(problems)) {
     Problems found;
-    Scenario part = bind_scenario(scenario.name, root, sources, found);
+    Scenario part = bind_scenario(scenario.name, root, sources, found, what_ifs);
     add_all_but_missing(found, problems);
     return part;
   }
@@ -79,16 +91,14 @@ Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography
   loader.read(root, all_fields(scenario.parameters), {std::string(interventions_key)});
   loader.finish();
   scenario.provenance = loader.provenance();
-  if (const Node::Member* list = root->find(interventions_key)) {
-    const std::size_t before = problems.count();
+  const std::size_t before = problems.count();
+  if (const Node::Member* list = root->find(interventions_key))
     scenario.interventions = read_interventions(*list->value, problems);
-    if (problems.count() == before && before == 0) {
-      validate_interventions(scenario.interventions, all_fields(scenario.parameters), problems);
-      refuse_horizon(scenario.interventions, problems);
-    }
-    if (problems.empty() && !scenario.interventions.empty())
-      check_changed_world(scenario, problems);
-  }
+  lay_over(what_ifs, scenario, problems);
+  if (before != 0 || problems.count() != 0) return scenario;
+  validate_interventions(scenario.interventions, all_fields(scenario.parameters), problems);
+  refuse_horizon(scenario.interventions, problems);
+  if (problems.empty() && !scenario.interventions.empty()) check_changed_world(scenario, problems);
   return scenario;
 }
 

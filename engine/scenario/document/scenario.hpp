@@ -14,22 +14,24 @@
 #include "engine/scenario/document/node.hpp"
 #include "engine/scenario/document/problem.hpp"
 #include "engine/scenario/document/provenance.hpp"
+#include "engine/scenario/document/what_if.hpp"
 #include "engine/simulation/simulation.hpp"
 
 namespace komuna {
 
 struct Scenario {
   std::string name;
-  Parameters parameters;  // without interventions
-  std::vector<Intervention> interventions;
-  std::vector<Provenance> provenance;  // of every number, in the order of the fields
+  Parameters parameters;                    // without interventions
+  std::vector<Intervention> interventions;  // its own, then those of the what-ifs in their order
+  std::vector<WhatIf> what_ifs;             // laid over it
+  std::vector<Provenance> provenance;       // of every number, in the order of the fields
   Bibliography sources;
 };
 
 // Reads the whole document; problems are added to `problems`, and the scenario may be used only if
-// there are none.
+// there are none. What-ifs add their interventions and nothing else.
 Scenario bind_scenario(std::string name, const NodePtr& root, const Bibliography& sources,
-                       Problems& problems);
+                       Problems& problems, const std::vector<WhatIfDocument>& what_ifs = {});
 
 // The world as the scenario has it, interventions included, and its baseline.
 Model make_model(const Scenario& scenario);

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "engine/base/sha256.hpp"
 #include "engine/scenario/document/json_tree.hpp"
 #include "engine/scenario/document/merge.hpp"
 #include "engine/scenario/document/spelling.hpp"
+#include "engine/scenario/files/scenario_places.hpp"
 #include "engine/scenario/files/yaml.hpp"
 
 namespace komuna {
@@ -20,70 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_scenarios = 64;
 
-bool is_there(const fs::path& path) {
-  std::error_code error;
-  return fs::exists(path, error) && !error;
-}
-bool is_folder(const fs::path& path) {
-  std::error_code error;
-  return fs::is_directory(path, error) && !error;
-}
-
-// Symbolic links and ".." resolved, so that no file has two names.
-fs::path real_place(const fs::path& path) {
-  std::error_code error;
-  fs::path result = fs::weakly_canonical(path, error);
-  return error ? path.lexically_normal() : result;
-}
-
-bool is_below(const fs::path& path, const fs::path& folder) {
-  const auto [end, rest] = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-  // A folder written with a slash at its end has an empty last part.
-  return end == folder.end() || (end->empty() && std::next(end) == folder.end());
-}
-
-bool has_scenario_ending(const fs::path& path) {
-  const std::string ending = path.extension().string();
-  return ending == ".yaml" || ending == ".yml" || ending == ".json";
-}
-
-// The file of a scenario: the path itself, or scenario.yaml in the folder it names, or with an
-// ending added. Empty if there is none.
-std::optional<fs::path> scenario_file(const fs::path& path) {
-  if (is_folder(path)) {
-    for (const char* name : {"scenario.yaml", "scenario.yml", "scenario.json"})
-      if (is_there(path / name)) return path / name;
-    return std::nullopt;
-  }
-  if (is_there(path)) return path;
-  for (const char* ending : {".yaml", ".yml", ".json"}) {
-    fs::path with_ending = path;
-    with_ending += ending;
-    if (is_there(with_ending)) return with_ending;
-  }
-  return std::nullopt;
-}
-
-std::optional<fs::path> shipped_file(const std::vector<std::string>& libraries,
-                                     const std::string& name) {
-  if (name.empty() || name[0] == '/' || name[0] == '.') return std::nullopt;
-  for (const std::string& library : libraries)
-    if (auto file = scenario_file(fs::path(library) / name)) return file;
-  return std::nullopt;
-}
-
-bool looks_like_path(const std::string& name) {
-  return name.find('/') != std::string::npos || has_scenario_ending(name) || name == "." ||
-         name == "..";
-}
-
-std::string scenario_name(const fs::path& file) {
-  const fs::path stem = file.stem();
-  if (stem != "scenario") return stem.string();
-  const std::string folder = real_place(file).parent_path().filename().string();
-  return folder.empty() ? stem.string() : folder;
-}
-
 class DocumentLoader {
  public:
   DocumentLoader(const ScenarioRequest& request, Problems& problems)
@@ -91,6 +27,7 @@ class DocumentLoader {
 
   LoadedDocument load() {
     const auto file = find_asked();
+    document_.what_ifs = load_what_ifs();
     if (!file) return std::move(document_);
     document_.name = scenario_name(*file);
     own_folder_ = real_place(*file).parent_path();
@@ -101,6 +38,11 @@ class DocumentLoader {
     for (const std::string& text : request_.overrides) root = apply_override(root, text, problems_);
     document_.root = root;
     return std::move(document_);
+  }
+
+  std::vector<WhatIfDocument> load_what_ifs() {
+    for (const std::string& name : request_.what_ifs) load_what_if(name);
+    return std::move(what_ifs_);
   }
 
  private:
@@ -116,8 +58,9 @@ class DocumentLoader {
 
   std::string not_found(const std::string& name) const {
     const auto shipped = shipped_scenarios(request_.libraries);
-    const std::vector<std::string_view> names(shipped.begin(), shipped.end());
+    std::vector<std::string_view> names(shipped.begin(), shipped.end());
     const std::string hint = did_you_mean(name, names);
+    names.erase(std::remove_if(names.begin(), names.end(), is_what_if), names.end());
     return "there is no scenario " + quote_briefly(name) +
            (!hint.empty() ? hint
                           : "; allowed: a file, a folder with a scenario.yaml" +
@@ -144,6 +87,33 @@ class DocumentLoader {
       fail({}, "", not_found(name), Trouble::file);
     }
     return std::nullopt;
+  }
+
+  void load_what_if(const std::string& name) {
+    const Position position{std::make_shared<const std::string>("--what-if " + name), 0, 0};
+    const bool is_path = looks_like_path(name) && !is_what_if(name);
+    std::optional<fs::path> file;
+    if (name.find('\0') == std::string::npos && !name.empty())
+      file = is_path ? scenario_file(name) : shipped_file(request_.libraries, what_if_place(name));
+    if (!file) return fail(position, "", no_such_what_if(name), Trouble::usage);
+    const std::string called = scenario_name(*file);
+    for (const WhatIfDocument& other : what_ifs_)
+      if (other.name == called) return fail(position, "", "is given twice", Trouble::usage);
+    const NodePtr tree = read_tree(file->string(), request_.size_limit, document_.files, problems_);
+    if (tree == nullptr) return;
+    if (tree->kind != Node::Kind::map)
+      return fail(tree->position, "",
+                  "is " + std::string(kind_name(*tree)) + "; allowed: a map of keys and values");
+    what_ifs_.push_back({called, tree});
+  }
+
+  std::string no_such_what_if(const std::string& name) const {
+    const auto shipped = shipped_what_ifs(request_.libraries);
+    const std::vector<std::string_view> names(shipped.begin(), shipped.end());
+    std::string known;
+    for (const std::string_view one : names) known.append(known.empty() ? "" : ", ").append(one);
+    return "there is no what-if " + quote_briefly(name) + did_you_mean(name, names) +
+           "; allowed: a file" + (known.empty() ? "" : ", or one of " + known);
   }
 
   // The file with everything below it; the chain above is in lineage.
@@ -275,6 +245,7 @@ class DocumentLoader {
   const ScenarioRequest& request_;
   Problems& problems_;
   LoadedDocument document_;
+  std::vector<WhatIfDocument> what_ifs_;
   fs::path own_folder_;
   std::vector<Link> chain_;  // from the asked scenario down to the one being read
   std::vector<fs::path> bibliographies_;
@@ -282,36 +253,14 @@ class DocumentLoader {
   std::vector<const Node*> inline_sources_;
 };
 
-void add_shipped(const fs::path& folder, const std::string& prefix, int levels,
-                 std::vector<std::string>& names) {
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const fs::path& path = at->path();
-    const std::string stem = prefix + path.stem().string();
-    if (is_folder(path)) {
-      if (scenario_file(path)) {
-        names.push_back(prefix + path.filename().string());
-      } else if (levels > 1) {
-        add_shipped(path, prefix + path.filename().string() + '/', levels - 1, names);
-      }
-    } else if (has_scenario_ending(path) && path.stem() != "sources") {
-      names.push_back(stem);
-    }
-  }
-}
-
 }  // namespace
 
 LoadedDocument load_document(const ScenarioRequest& request, Problems& problems) {
   return DocumentLoader(request, problems).load();
 }
 
-std::vector<std::string> shipped_scenarios(const std::vector<std::string>& libraries) {
-  std::vector<std::string> names;
-  for (const std::string& library : libraries) add_shipped(library, "", 2, names);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  return names;
+std::vector<WhatIfDocument> load_what_ifs(const ScenarioRequest& request, Problems& problems) {
+  return DocumentLoader(request, problems).load_what_ifs();
 }
 
 NodePtr read_tree(const std::string& path, std::size_t size_limit, std::vector<FileRead>& files,

@@ -7,6 +7,9 @@
 // it over another one. Beside each scenario may stand sources.yaml, the bibliography; the shipped
 // scenarios also share one at the root of their folder; later ones win. `--set path=value` comes
 // last. Only files below the scenario's own folder and the shipped ones are read.
+//
+// What-ifs are named as in the folder what_if/ of the shipped scenarios (`prague_prohibits`), or by
+// a file anywhere. They are read beside the scenario and laid over it later (what_if.hpp).
 
 #include <cstddef>
 #include <string>
@@ -15,6 +18,8 @@
 #include "engine/scenario/document/bibliography.hpp"
 #include "engine/scenario/document/node.hpp"
 #include "engine/scenario/document/problem.hpp"
+#include "engine/scenario/document/what_if.hpp"
+#include "engine/scenario/files/scenario_places.hpp"
 #include "engine/scenario/files/text_file.hpp"
 
 namespace komuna {
@@ -29,6 +34,7 @@ struct ScenarioRequest {
   std::string scenario;                // a name, a folder or a file
   std::vector<std::string> libraries;  // folders of shipped scenarios
   std::vector<std::string> overrides;  // "gates.soviet.places=100"
+  std::vector<std::string> what_ifs;   // names or files, laid over it in this order
   std::size_t size_limit = default_size_limit;
 };
 
@@ -38,12 +44,13 @@ struct LoadedDocument {
   std::vector<FileRead> files;       // in the order of reading
   std::vector<std::string> lineage;  // paths of the scenarios, the asked one first
   std::string name;                  // "historical": of the folder or the file
+  std::vector<WhatIfDocument> what_ifs;
 };
 
 LoadedDocument load_document(const ScenarioRequest& request, Problems& problems);
 
-// Names of the shipped scenarios, sorted.
-std::vector<std::string> shipped_scenarios(const std::vector<std::string>& libraries);
+// The what-ifs of a request alone.
+std::vector<WhatIfDocument> load_what_ifs(const ScenarioRequest& request, Problems& problems);
 
 // One file, YAML or JSON by its name. Null when there is no usable tree.
 NodePtr read_tree(const std::string& path, std::size_t size_limit, std::vector<FileRead>& files,

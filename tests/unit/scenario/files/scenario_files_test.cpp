@@ -60,6 +60,41 @@ TEST_CASE("scenario files: found by name, by folder, by file") {
         std::vector<std::string>{"historical", "what_if/no_quota"});
 }
 
+TEST_CASE("scenario files: what-ifs by name, with their folder or as a file, beside the scenario") {
+  const tests::ScenarioFolder folder;
+  write_library(folder);
+  const std::string own = folder.write("mine/rain.yaml", "title: Rain\n");
+  CHECK(shipped_what_ifs({folder.path("shipped")}) == std::vector<std::string>{"no_quota"});
+  ScenarioRequest request;
+  request.scenario = "historical";
+  request.libraries = {folder.path("shipped")};
+  request.what_ifs = {"no_quota", own};
+  Problems problems;
+  const LoadedDocument document = load_document(request, problems);
+  REQUIRE(problems.report() == "");
+  REQUIRE(document.what_ifs.size() == 2);
+  CHECK(document.what_ifs[0].name == "no_quota");
+  CHECK(document.what_ifs[1].name == "rain");
+  CHECK(document.root->find("a")->value->find("c")->value->text == "2");  // not laid over it here
+  REQUIRE(document.files.size() == 5);
+  CHECK(document.name == "historical");
+
+  const auto complaint = [&](const std::vector<std::string>& what_ifs) {
+    request.what_ifs = what_ifs;
+    Problems found;
+    load_what_ifs(request, found);
+    CHECK(found.exit_code() == 64);
+    return found.report();
+  };
+  const std::string unknown = complaint({"no_qouta"});
+  CHECK(unknown.find("--what-if no_qouta: there is no what-if \"no_qouta\"; did you mean "
+                     "\"no_quota\"?; allowed: a file, or one of no_quota") != std::string::npos);
+  CHECK(complaint({"what_if/no_quota", "no_quota"}).find("is given twice") != std::string::npos);
+  CHECK(complaint({""}).find("there is no what-if") != std::string::npos);
+  CHECK(complaint({folder.path("mine/snow.yaml")}).find("there is no what-if") !=
+        std::string::npos);
+}
+
 TEST_CASE("scenario files: extends lays one over the other") {
   const tests::ScenarioFolder folder;
   write_library(folder);

@@ -1,0 +1,34 @@
+#include "engine/scenario/files/scenario_places.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/unit/scenario/temporary_folder.hpp"
+
+using namespace komuna;
+
+TEST_CASE("scenario places: folders, files with and without their ending, and names") {
+  const tests::ScenarioFolder folder;
+  const std::string whole = folder.write("valley/scenario.yaml", "title: T\n");
+  const std::string single = folder.write("what_if/rain.yml", "title: T\n");
+  folder.write("sources.yaml", "a: {title: A}\n");
+  CHECK(scenario_file(folder.path("valley"))->string() == whole);
+  CHECK(scenario_file(folder.path("what_if/rain"))->string() == single);
+  CHECK_FALSE(scenario_file(folder.path("what_if")));
+  CHECK(shipped_file({folder.path("")}, "valley")->filename() == "scenario.yaml");
+  CHECK_FALSE(shipped_file({folder.path("")}, "../valley"));
+  CHECK(scenario_name(whole) == "valley");
+  CHECK(scenario_name(single) == "rain");
+  CHECK(shipped_scenarios({folder.path("")}) == std::vector<std::string>{"valley", "what_if/rain"});
+  CHECK(shipped_what_ifs({folder.path("")}) == std::vector<std::string>{"rain"});
+  CHECK(what_if_place("rain") == "what_if/rain");
+  CHECK(what_if_place("what_if/rain") == "what_if/rain");
+}
+
+TEST_CASE("scenario places: what lies below what") {
+  CHECK(is_below("/a/b/c", "/a/b"));
+  CHECK(is_below("/a/b/c", "/a/b/"));
+  CHECK_FALSE(is_below("/a/bc", "/a/b"));
+  CHECK(looks_like_path("a/b"));
+  CHECK(looks_like_path("b.yaml"));
+  CHECK_FALSE(looks_like_path("historical"));
+}
