@@ -14,6 +14,7 @@
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
+#include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
 #include "cli/usage.hpp"
 #include "cli/validate.hpp"
@@ -57,6 +58,7 @@ class CommandLine {
     add_validate();
     add_describe();
     add_schema();
+    add_new();
     add_help();
   }
 
@@ -187,6 +189,21 @@ class CommandLine {
         ->callback([this] { chosen_ = [] { return schema(); }; });
   }
 
+  void add_new() {
+    CLI::App& command =
+        *app_.add_subcommand("new", "Write a commented scenario to begin with, in a new folder.");
+    command
+        .add_option("NAME", starter_options_.folder, "The new folder; its name is the scenario's.")
+        ->type_name("")
+        ->required();
+    command
+        .add_option("--from", starter_options_.from,
+                    "minimal (default): a small invented world; historical: the history, to be "
+                    "changed.")
+        ->type_name("STARTER");
+    command.callback([this] { chosen_ = [this] { return write_starter(starter_options_); }; });
+  }
+
   void add_help() {
     CLI::App& command = *app_.add_subcommand("help", "Tell about a command.");
     command.add_option("COMMAND", typed_.help_about, "Which one.")->type_name("");
@@ -271,6 +288,7 @@ class CommandLine {
   ScenarioChoice choice_;
   RunOptions run_options_;
   ValidateOptions validate_options_;
+  StarterOptions starter_options_;
   std::function<int()> chosen_;
 };
 
