@@ -6,7 +6,7 @@ from rooms import LIBRARIES, MAY_INCLUDE, ONLY_IN_SOURCES, room_of
 from sources import is_cpp, line_of, without_comments
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
-_GENERATED = {"build_info.hpp", "build_commit.hpp"}
+_GENERATED = {"build_info.hpp", "build_commit.hpp", "starter_texts.hpp"}
 _ROOTS = ("engine/", "analysis/", "cli/", "tests/", "benchmarks/", "classroom/")
 
 # Files, streams and clocks reach the outside world; the engine's other rooms are handed what they
