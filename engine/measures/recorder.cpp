@@ -1,6 +1,7 @@
 #include "engine/measures/recorder.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace komuna {
 namespace {
@@ -38,6 +39,37 @@ void Recorder::note_leaving(const World& world, const Event& event) {
   months[event.household] = std::min(months[event.household], world.month);
 }
 
+// Events come in runs of the same origin and collective, and of the same sort.
+std::size_t Recorder::line_for(Index origin, Index collective) {
+  if (last_line_ < lines_.size() && lines_[last_line_].origin == origin &&
+      lines_[last_line_].collective == collective)
+    return last_line_;
+  return last_line_ = row_of(origin, collective);
+}
+
+// Which variables count an event is asked once for each sort of event, of one person.
+const std::vector<std::size_t>& Recorder::counting(const World& world, const Event& event) {
+  const std::uint64_t sort = (static_cast<std::uint64_t>(event.kind) << 32) |
+                             (static_cast<std::uint64_t>(event.from) << 24) |
+                             (static_cast<std::uint64_t>(event.to) << 16) |
+                             (static_cast<std::uint64_t>(event.cause) << 8) |
+                             static_cast<std::uint64_t>(event.entry ? 1 : 0);
+  if (sort == last_sort_) return counting_[last_counting_];
+  const auto [place, fresh] = counting_of_.emplace(sort, counting_.size());
+  if (fresh) {
+    Event one = event;
+    one.count = 1;
+    std::vector<std::size_t> found;
+    const auto& list = variables();
+    for (std::size_t v = 0; v < list.size(); ++v)
+      if (!list[v].is_stock() && list[v].flow(world, one) != 0) found.push_back(v);
+    counting_.push_back(std::move(found));
+  }
+  last_sort_ = sort;
+  last_counting_ = place->second;
+  return counting_[last_counting_];
+}
+
 // A person leaves the stock of the row that he or she was counted in, also when living with another
 // family by then.
 void Recorder::move_in_stocks(const Event& event, std::size_t line) {
@@ -55,15 +87,12 @@ void Recorder::observe(const World& world) {
   for (auto& months : record_.elsewhere) months.push_back(0);
   for (const Event& event : world.events) {
     const Index origin = event.cell == none ? none : world.cells[event.cell].origin;
-    const std::size_t line = row_of(origin, event.collective);
+    const std::size_t line = line_for(origin, event.collective);
     if (event.kind == EventKind::emigrated_elsewhere)
       record_.elsewhere[event.place].back() += event.count;
     Counts& counts = lines_[line].counts;
-    for (std::size_t v = 0; v < list.size(); ++v) {
-      if (list[v].is_stock()) continue;
-      const std::int64_t more = list[v].flow(world, event);
-      if (more != 0) add_count(counts[v], more);
-    }
+    for (const std::size_t v : counting(world, event))
+      add_count(counts[v], list[v].flow(world, event));
     if (event.kind != EventKind::moved) continue;
     note_leaving(world, event);
     move_in_stocks(event, line);

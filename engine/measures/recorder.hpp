@@ -63,6 +63,8 @@ class Recorder {
   void note_leaving(const World& world, const Event& event);
   void move_in_stocks(const Event& event, std::size_t line);
   std::size_t row_of(Index origin, Index collective);
+  std::size_t line_for(Index origin, Index collective);
+  const std::vector<std::size_t>& counting(const World& world, const Event& event);
 
   struct Line {
     Index origin;
@@ -71,6 +73,11 @@ class Recorder {
   };
   std::vector<Line> lines_;  // of all pairs met; stocks carry over from month to month
   std::unordered_map<std::uint64_t, std::size_t> line_of_;
+  std::size_t last_line_ = 0;
+  std::vector<std::vector<std::size_t>> counting_;  // flows that count events of one sort
+  std::unordered_map<std::uint64_t, std::size_t> counting_of_;  // by sort of event
+  std::uint64_t last_sort_ = ~std::uint64_t{0};
+  std::size_t last_counting_ = 0;
   std::vector<Index> counted_in_;  // by person: the line whose stock he or she is in, or none
   Record record_;
 };

@@ -16,7 +16,8 @@ struct Variable {
   std::string_view name;  // column name
   std::string_view unit;
   std::string_view help;
-  // Flows: what an event adds. Null for stocks.
+  // Flows: what an event adds. Null for stocks. Whether it adds anything is decided by the event's
+  // kind, entry, from, to and cause alone: the recorder asks once for each sort of event.
   std::int64_t (*flow)(const World& world, const Event& event);
   // Stocks: the state counted. Ignored for flows.
   PersonState state;

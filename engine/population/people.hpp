@@ -79,6 +79,7 @@ struct alignas(64) Household {  // what a month reads comes first
   std::uint16_t next_ordinal = 0;  // for the keys of persons born later
   std::uint16_t places = 0;        // taken at the gate; given back if it withdraws
   Stratum stratum = Stratum::indifferent;
+  bool independent = false;  // left its collective; listed in World::independents
   bool alone = false;    // applied outside a collective
   bool couple = false;   // generated with a spouse
   bool consents = true;  // the family agrees to leave together
@@ -87,7 +88,6 @@ struct alignas(64) Household {  // what a month reads comes first
   bool papers_refused = false;
   bool founder = false;
   bool repression_touched = false;  // a member was arrested
-  bool independent = false;         // left its collective; listed in World::independents
   Month joined;
   Month admitted_in = distant_future;
   Month papers_in = distant_future;

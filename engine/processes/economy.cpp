@@ -11,9 +11,10 @@ double wage_factor(const Branch& branch, bool skilled) {
 
 void economy(World& world) {
   const EconomyParameters& p = world.parameters.economy;
+  const LivingScale living(p);
   world.soviet.unemployed = p.soviet_unemployed.at(world.month);
   world.soviet.wage = p.soviet_wage.at(world.month);
-  world.soviet.living = living_standard(p, world.soviet.wage);
+  world.soviet.living = living.of(world.soviet.wage);
   world.soviet.world_revolution = p.world_revolution.at(world.month);
 
   for (std::size_t o = 0; o < world.origins.size(); ++o) {
@@ -22,7 +23,7 @@ void economy(World& world) {
     state.open = world.month < origin.closed_from;
     state.unemployment = origin.unemployment.at(world.month);
     state.wage = origin.wage.at(world.month);
-    state.living = living_standard(p, state.wage);
+    state.living = living.of(state.wage);
     state.fare = origin.fare.at(world.month);
     state.labour_force = origin.labour_force.at(world.month);
     state.party_members = origin.party_members.at(world.month);
@@ -38,7 +39,7 @@ void economy(World& world) {
     month.unemployment = std::min(
         1.0, origin.unemployment * region.unemployment_factor * branch.unemployment_factor);
     const double wage = origin.wage * wage_factor(branch, cell.skilled);
-    if (wage != month.wage) month.living = living_standard(p, wage);
+    if (wage != month.wage) month.living = living.of(wage);
     month.wage = wage;
     month.strata = world.cells.strata(c, given, origin.labour_force, origin.party_members);
   }

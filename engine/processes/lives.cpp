@@ -44,6 +44,7 @@ class Lives {
   }
 
   void run() {
+    list_residents(world_);
     Index current = none;
     DeathHazards here;
     each_resident_household(world_, [&](Index h, Index c) {

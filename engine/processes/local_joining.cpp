@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/random/quantile.hpp"
+#include "engine/world/residence.hpp"
 
 namespace komuna {
 namespace {
@@ -29,6 +30,7 @@ void take_on(World& world, const LocalJoiningParameters& p, Index index) {
   world.people.household(h).head = world.people.add_person(
       h, person, PersonState::in_collective, Cause::local_joining, world.month, world.events);
   c.local_households.push_back(h);
+  add_resident(c, h, world.month);
 }
 
 }  // namespace

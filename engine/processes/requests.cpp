@@ -122,11 +122,14 @@ RequestTables::RequestTables(const PopulationParameters& population,
     : conviction(population, decision.conviction),
       age_weight(decision.age),
       age(age_moment(decision.age)),
-      reach(decision.reaches()) {}
+      unemployed_weight(decision.unemployed),
+      unemployed(math::exp(decision.unemployed)),
+      reach(decision.reaches()),
+      first_(conviction.place(0)) {}
 
 bool RequestTables::fit(const DecisionParameters& decision) const {
   return conviction.weight() == decision.conviction && age_weight == decision.age &&
-         reach == decision.reaches();
+         unemployed_weight == decision.unemployed && reach == decision.reaches();
 }
 
 const Regime* RequestTables::regime(const GateParameters& gate, Month month) {
@@ -151,8 +154,7 @@ double RequestTables::reached(Index index, const Cell& cell, const Strata& strat
   if (kept.strata.end == strata.end) return kept.reached;
   if (conviction.is_small(cell.heads))
     return kept.reached = slot_by_slot(cell, kept.strata = strata);
-  const ConvictionMoment::Place origin = conviction.place(0);
-  const ConvictionMoment::Place* begin = &origin;
+  const ConvictionMoment::Place* begin = &first_;
   kept.reached = 0;
   for (std::size_t s = 0; s < stratum_count; ++s) {
     ConvictionMoment::Place& end = kept.ends[s];
@@ -172,7 +174,7 @@ double counted_request_mean(const World& world, const DecisionParameters& p, Req
   const CellMonth& month = world.cell_months[index];
   const double reached = tables.reached(index, cell, month.strata);
   const Regime* regime = tables.regime(world.parameters.gate, world.month);
-  const double employment = 1.0 - month.unemployment + month.unemployment * math::exp(p.unemployed);
+  const double employment = 1.0 - month.unemployment + month.unemployment * tables.unemployed;
   return reached * employment * tables.age * refused_share(world, regime, cell, month.wage) *
          math::exp(p.alone_constant + shared_utility(world, p, index));
 }

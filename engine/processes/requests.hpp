@@ -81,6 +81,8 @@ struct RequestTables {
   ConvictionMoment conviction;
   double age_weight;
   double age;
+  double unemployed_weight;
+  double unemployed;  // E of a head out of work relative to one in work
   std::array<double, stratum_count> reach;
 
  private:
@@ -91,6 +93,7 @@ struct RequestTables {
   };
   double slot_by_slot(const Cell& cell, const Strata& strata) const;
 
+  ConvictionMoment::Place first_;  // rank 0
   std::vector<Kept> kept_;  // by cell
   Month regime_month_ = distant_past;
   const Regime* regime_ = nullptr;

@@ -74,34 +74,52 @@ double rival_hazard(const World& world, const DecisionParameters& p, const Desti
   return math::exp(v) * (1.0 - home.unemployment + home.unemployment * math::exp(p.unemployed));
 }
 
+namespace {
+
+// What a destination offers to the heads of an origin this month.
+struct Pull {
+  double hazard = 0;  // 0 where the origin is closed
+  bool under_quota = false;
+};
+
+std::vector<Pull> pulls_of(const World& world, const DecisionParameters& p,
+                           const Destination& destination) {
+  std::vector<Pull> pulls(world.origins.size());
+  for (Index o = 0; o < pulls.size(); ++o) {
+    pulls[o].under_quota = under_quota(destination, world.population.origins[o].id);
+    if (world.origins[o].open) pulls[o].hazard = rival_hazard(world, p, destination, o);
+  }
+  return pulls;
+}
+
+}  // namespace
+
 void rivals(World& world, const DecisionParameters& p) {
   const auto& regions = world.cells.regions();
+  std::vector<double> heads;  // by region
+  for (const RegionPlace& region : regions) heads.push_back(heads_of(world, region));
   for (std::size_t d = 0; d < world.destinations.size(); ++d) {
     const Destination& destination = world.parameters.destinations[d];
     DestinationState& state = world.destinations[d];
     credit_quota(world, destination, state);
-    std::vector<double> hazard(world.origins.size(), 0.0);
+    const std::vector<Pull> pulls = pulls_of(world, p, destination);
     double demand_under_quota = 0;
-    for (Index r = 0; r < regions.size(); ++r) {
-      const Index o = regions[r].origin;
-      if (!world.origins[o].open) continue;
-      hazard[o] = rival_hazard(world, p, destination, o);
-      if (under_quota(destination, world.population.origins[o].id))
-        demand_under_quota += hazard[o] * heads_of(world, regions[r]);
-    }
+    for (Index r = 0; r < regions.size(); ++r)
+      if (pulls[regions[r].origin].under_quota)
+        demand_under_quota += pulls[regions[r].origin].hazard * heads[r];
     const double room = std::min(state.account.balance(),
                                  destination.quota_monthly * destination.quota.at(world.month));
     const double rationed = demand_under_quota > room ? room / demand_under_quota : 1.0;
+    const std::uint32_t partner = semantic_id("destination/" + destination.id);
     std::vector<std::int64_t> free(regions.size(), 0);
     std::vector<std::int64_t> limited(regions.size(), 0);
     for (Index r = 0; r < regions.size(); ++r) {
-      const Index o = regions[r].origin;
-      if (hazard[o] <= 0) continue;
-      const bool quota = under_quota(destination, world.population.origins[o].id);
-      const double mean = hazard[o] * (quota ? rationed : 1.0) * heads_of(world, regions[r]);
-      const double u = world.draws.uniform(regions[r].hash, 0, world.month, Stream::rival, 1,
-                                           semantic_id("destination/" + destination.id));
-      (quota ? limited : free)[r] = poisson_quantile(mean, u);
+      const Pull& pull = pulls[regions[r].origin];
+      if (pull.hazard <= 0) continue;
+      const double mean = pull.hazard * (pull.under_quota ? rationed : 1.0) * heads[r];
+      const double u =
+          world.draws.uniform(regions[r].hash, 0, world.month, Stream::rival, 1, partner);
+      (pull.under_quota ? limited : free)[r] = poisson_quantile(mean, u);
     }
     cut_to_places(limited, regions, static_cast<std::int64_t>(state.account.balance()));
     for (Index r = 0; r < regions.size(); ++r) {
@@ -115,10 +133,8 @@ void rivals(World& world, const DecisionParameters& p) {
       event.count = free[r] + limited[r];
       world.events.push_back(event);
     }
-    for (std::size_t o = 0; o < hazard.size(); ++o) {
-      const bool quota = under_quota(destination, world.population.origins[o].id);
-      state.cumulative[o] += hazard[o] * (quota ? rationed : 1.0);
-    }
+    for (std::size_t o = 0; o < pulls.size(); ++o)
+      state.cumulative[o] += pulls[o].hazard * (pulls[o].under_quota ? rationed : 1.0);
   }
 }
 

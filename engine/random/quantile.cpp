@@ -111,15 +111,6 @@ QuantileTable QuantileTable::from(const std::function<double(double)>& quantile)
   return table;
 }
 
-double QuantileTable::at(double u) const {
-  const double position = u * bins;
-  if (!(position > 0.0)) return knots_.front();
-  if (position >= bins) return knots_.back();
-  const auto bin = static_cast<std::size_t>(position);
-  const double share = position - static_cast<double>(bin);
-  return knots_[bin] + (knots_[bin + 1] - knots_[bin]) * share;
-}
-
 std::int64_t poisson_quantile(double mean, double u) {
   KOMUNA_ASSERT(mean >= 0.0, "mean of a Poisson count");
   KOMUNA_ASSERT(u > 0.0 && u < 1.0, "uniform number of a Poisson count");

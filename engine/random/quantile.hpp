@@ -42,6 +42,15 @@ class QuantileTable {
   std::array<double, bins + 1> knots_{};
 };
 
+inline double QuantileTable::at(double u) const {
+  const double position = u * bins;
+  if (!(position > 0.0)) return knots_.front();
+  if (position >= bins) return knots_.back();
+  const auto bin = static_cast<std::size_t>(position);
+  const double share = position - static_cast<double>(bin);
+  return knots_[bin] + (knots_[bin + 1] - knots_[bin]) * share;
+}
+
 // The smallest k with P(Poisson(mean) <= k) >= u, u in (0, 1). Above a mean of 1e6 by an expansion
 // that is off by one count at most; means above 9e15 count as 9e15.
 std::int64_t poisson_quantile(double mean, double u);

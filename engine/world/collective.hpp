@@ -217,6 +217,8 @@ struct Collective {
   Month next_vote;                    // no vote before this month
   std::vector<Index> waiting;         // members at home, kept by waiting_members (membership.hpp)
   std::size_t listed = 0;             // so many of `members` have been taken into `waiting`
+  std::vector<Index> residents;       // households at the site, kept by list_residents
+  Month residents_in;                 // the month they were listed in (residence.hpp)
   Contract contract;
   Settlement settlement;
   std::vector<Train> trains;

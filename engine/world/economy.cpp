@@ -40,9 +40,13 @@ void fields(FieldVisitor& v, EconomyParameters& e) {
   v.require(e.living_low < e.living_high, "living_high", "must be above living_low");
 }
 
-double living_standard(const EconomyParameters& e, double wage) {
-  const double level = math::log(wage / e.living_low) / math::log(e.living_high / e.living_low);
-  return std::clamp(level, 0.0, 1.0);
+LivingScale::LivingScale(const EconomyParameters& e)
+    : low_(e.living_low), span_(math::log(e.living_high / e.living_low)) {}
+
+double LivingScale::of(double wage) const {
+  return std::clamp(math::log(wage / low_) / span_, 0.0, 1.0);
 }
+
+double living_standard(const EconomyParameters& e, double wage) { return LivingScale(e).of(wage); }
 
 }  // namespace komuna

@@ -23,7 +23,19 @@ struct EconomyParameters {
 };
 void fields(FieldVisitor& visitor, EconomyParameters& economy);
 
+// What a wage buys, from 0 (bare survival) to 1:
+//   log(wage / living_low) / log(living_high / living_low), cut to [0, 1]
 double living_standard(const EconomyParameters& economy, double wage);
+// The same for many wages of one month.
+class LivingScale {
+ public:
+  explicit LivingScale(const EconomyParameters& economy);
+  double of(double wage) const;
+
+ private:
+  double low_;
+  double span_;
+};
 
 // Expectation of an origin, or the reality of a place: three levels in [0, 1].
 struct Outlook {

@@ -66,6 +66,21 @@ void succeed(World& world, Index household) {
 
 }  // namespace
 
+void list_residents(World& world) {
+  for (Collective& collective : world.collectives) {
+    if (!collective.settlement.begun) continue;
+    collective.residents.clear();
+    for (const std::vector<Index>* list : {&collective.members, &collective.local_households})
+      for (const Index h : *list)
+        if (lives_with_collective(world.people.household(h))) collective.residents.push_back(h);
+    collective.residents_in = world.month;
+  }
+}
+
+void add_resident(Collective& collective, Index household, Month month) {
+  if (collective.residents_in == month) collective.residents.push_back(household);
+}
+
 void become_independent(World& world, Index index) {
   Household& household = world.people.household(index);
   if (household.independent) return;

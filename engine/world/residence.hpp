@@ -22,22 +22,36 @@ inline bool is_resident(PersonState state) {
 
 inline constexpr int working_age = 15;  // years
 
+// At its site and not on its own.
+inline bool lives_with_collective(const Household& household) {
+  return household.site != none && !household.independent;
+}
+
+// Notes for this month which households live with each collective, members before neighbours, each
+// in order of joining: those who enrolled and never came, or went, are not asked again in every
+// process. Call when all trains of the month have come in.
+void list_residents(World& world);
+// A household that came to the site after that.
+void add_resident(Collective& collective, Index household, Month month);
+
 // Visits households that may have residents: visit(Index household, Index collective), where
 // collective is `none` for independents. What `visit` adds to the lists is not visited.
 template <class Visit>
 void each_resident_household(const World& world, const Visit& visit) {
   const std::size_t independents = world.independents.size();
-  const auto lives_there = [&world](Index h) {
-    const Household& household = world.people.household(h);
-    return household.site != none && !household.independent;
+  const auto visit_all = [&](const std::vector<Index>& households, Index c) {
+    for (std::size_t i = 0; i < households.size(); ++i)
+      if (lives_with_collective(world.people.household(households[i]))) visit(households[i], c);
   };
   for (Index c = 0; c < world.collectives.size(); ++c) {
     const Collective& collective = world.collectives[c];
     if (!collective.settlement.begun) continue;
-    for (std::size_t i = 0; i < collective.members.size(); ++i)
-      if (lives_there(collective.members[i])) visit(collective.members[i], c);
-    for (std::size_t i = 0; i < collective.local_households.size(); ++i)
-      if (lives_there(collective.local_households[i])) visit(collective.local_households[i], c);
+    if (collective.residents_in == world.month) {
+      visit_all(collective.residents, c);
+      continue;
+    }
+    visit_all(collective.members, c);
+    visit_all(collective.local_households, c);
   }
   for (std::size_t i = 0; i < independents; ++i) visit(world.independents[i], none);
 }
