@@ -84,7 +84,8 @@ class HeadLaw {
   double hazard_if_above(std::uint32_t slot, double height) const {
     const Stratum stratum = month_.strata.of(slot);
     // Readiness by conviction falls along the slots ever more slowly: a chord lies above it.
-    double bound = bound_[static_cast<std::size_t>(stratum)] * (ideology_ + slope_ * (slot - first_));
+    double bound =
+        bound_[static_cast<std::size_t>(stratum)] * (ideology_ + slope_ * (slot - first_));
     if (!(bound > 0.0) || height > bound) return 0.0;
     const Occupant who = Traits::occupant(world_.draws, cell_, slot, world_.month);
     if (who.age_months < adult_months || who.age_months > offer_.max_age_months) return 0.0;
@@ -138,7 +139,7 @@ class HeadLaw {
   const Cell& cell_;
   const CellMonth& month_;
   double employed_factor_;
-  double most_of_age_;                            // part of most_personal, logarithm
+  double most_of_age_;                              // part of most_personal, logarithm
   std::array<double, stratum_count> bound_{};       // 1/month without conviction, by stratum
   std::array<double, stratum_count> most_bound_{};  // the highest from this stratum on
   // Where the law is: slots from first_, their bound of the conviction term as a straight line.

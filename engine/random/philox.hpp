@@ -78,8 +78,7 @@ constexpr Block philox4x32(Counter counter, Key64 key) {
 // first three rounds is computed once. The same words as philox4x32, a fifth cheaper each.
 class PhiloxRow {
  public:
-  constexpr PhiloxRow(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, Key64 key)
-      : key_(key) {
+  constexpr PhiloxRow(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, Key64 key) : key_(key) {
     using namespace philox_detail;
     const std::uint64_t first0 = multiplier0 * std::uint64_t{w0};
     const std::uint64_t first1 = multiplier1 * std::uint64_t{w2};
