@@ -2,7 +2,8 @@
 // of every line of the schedule summed over all months.
 //
 //   month_cost [--times N] [scenario]     table of milliseconds a replicate, median of N (7)
-//   month_cost --once [scenario]          one replicate and no clock: for benchmarks/instructions.py
+//   month_cost --once [scenario]          one replicate and no clock: for
+//   benchmarks/instructions.py
 //
 // The world is driven here as Simulation drives it, so that the clock can be read between steps;
 // reading it costs about 2 ms a replicate in all.

@@ -21,24 +21,40 @@ constexpr std::array<Word, 64> round_constants = {
 
 constexpr Word turn(Word x, unsigned bits) { return x >> bits | x << (32U - bits); }
 
+// One of the 64 rounds. Instead of moving eight words along in each, the caller names them anew.
+inline void round(Word a, Word b, Word c, Word& d, Word e, Word f, Word g, Word& h, Word input) {
+  const Word t1 = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (g ^ (e & (f ^ g))) + input;
+  d += t1;
+  h = t1 + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) | (c & (a | b)));
+}
+
+// Word t of the message schedule over word t - 16; 16 words are enough.
+inline Word scheduled(std::array<Word, 16>& w, std::size_t t) {
+  const Word before15 = w[(t + 1) & 15], before2 = w[(t + 14) & 15];
+  return w[t & 15] += (turn(before15, 7) ^ turn(before15, 18) ^ before15 >> 3U) + w[(t + 9) & 15] +
+                      (turn(before2, 17) ^ turn(before2, 19) ^ before2 >> 10U);
+}
+
 }  // namespace
 
-void Sha256::mix(const Block& block) {
-  std::array<Word, 64> w{};
+void Sha256::mix(const unsigned char* bytes) {
+  std::array<Word, 16> w{};
   for (std::size_t t = 0; t < 16; ++t)
-    for (std::size_t k = 0; k < 4; ++k) w[t] = w[t] << 8U | block[t * 4 + k];
-  for (std::size_t t = 16; t < 64; ++t) {
-    const Word s0 = turn(w[t - 15], 7) ^ turn(w[t - 15], 18) ^ w[t - 15] >> 3U;
-    const Word s1 = turn(w[t - 2], 17) ^ turn(w[t - 2], 19) ^ w[t - 2] >> 10U;
-    w[t] = w[t - 16] + s0 + w[t - 7] + s1;
-  }
+    w[t] = Word{bytes[4 * t]} << 24U | Word{bytes[4 * t + 1]} << 16U |
+           Word{bytes[4 * t + 2]} << 8U | Word{bytes[4 * t + 3]};
   auto [a, b, c, d, e, f, g, h] = state_;
-  for (std::size_t t = 0; t < 64; ++t) {
-    const Word big1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25);
-    const Word t1 = h + big1 + ((e & f) ^ (~e & g)) + round_constants[t] + w[t];
-    const Word big0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22);
-    const Word t2 = big0 + ((a & b) ^ (a & c) ^ (b & c));
-    h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
+  const auto input = [&w](std::size_t t) {
+    return round_constants[t] + (t < 16 ? w[t] : scheduled(w, t));
+  };
+  for (std::size_t t = 0; t < 64; t += 8) {
+    round(a, b, c, d, e, f, g, h, input(t));
+    round(h, a, b, c, d, e, f, g, input(t + 1));
+    round(g, h, a, b, c, d, e, f, input(t + 2));
+    round(f, g, h, a, b, c, d, e, input(t + 3));
+    round(e, f, g, h, a, b, c, d, input(t + 4));
+    round(d, e, f, g, h, a, b, c, input(t + 5));
+    round(c, d, e, f, g, h, a, b, input(t + 6));
+    round(b, c, d, e, f, g, h, a, input(t + 7));
   }
   const std::array<Word, 8> mixed = {a, b, c, d, e, f, g, h};
   for (std::size_t k = 0; k < 8; ++k) state_[k] += mixed[k];
@@ -47,12 +63,17 @@ void Sha256::mix(const Block& block) {
 void Sha256::add(std::string_view text) {
   bytes_ += text.size();
   while (!text.empty()) {
+    if (filled_ == 0 && text.size() >= block_.size()) {  // whole blocks need no copy
+      mix(reinterpret_cast<const unsigned char*>(text.data()));
+      text.remove_prefix(block_.size());
+      continue;
+    }
     const std::size_t taken = std::min(text.size(), block_.size() - filled_);
     std::memcpy(block_.data() + filled_, text.data(), taken);
     filled_ += taken;
     text.remove_prefix(taken);
     if (filled_ < block_.size()) return;
-    mix(block_);
+    mix(block_.data());
     filled_ = 0;
   }
 }

@@ -20,13 +20,11 @@ class Sha256 {
   std::string hexadecimal() const;
 
  private:
-  using Block = std::array<unsigned char, 64>;
-
-  void mix(const Block& block);
+  void mix(const unsigned char* bytes);  // 64 of them
 
   std::array<std::uint32_t, 8> state_ = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                          0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  Block block_{};
+  std::array<unsigned char, 64> block_{};
   std::size_t filled_ = 0;
   std::uint64_t bytes_ = 0;
 };

@@ -12,19 +12,6 @@ QuantileTable lognormal(double median, double spread) {
       [median, spread](double u) { return median * math::exp(spread * math::normal_quantile(u)); });
 }
 
-struct Occupant {
-  std::uint32_t generation;
-  int age_months;
-};
-
-Occupant occupant(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) {
-  const Block block = draws.block(cell.id, slot, Month{0}, Stream::trait, phases, 0);
-  const auto phase = static_cast<int>(to_uniform(block.w0) * working_life_months);
-  const int lived = month.index + phase;
-  return {static_cast<std::uint32_t>(lived / working_life_months),
-          entry_age_months + lived % working_life_months};
-}
-
 }  // namespace
 
 Traits::Traits(const PopulationParameters& population)
@@ -36,8 +23,20 @@ Traits::Traits(const PopulationParameters& population)
   }
 }
 
+Occupant Traits::occupant(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) {
+  const Block block = draws.block(cell.id, slot, Month{0}, Stream::trait, phases, 0);
+  const auto phase = static_cast<int>(to_uniform(block.w0) * working_life_months);
+  const int lived = month.index + phase;
+  return {static_cast<std::uint32_t>(lived / working_life_months),
+          entry_age_months + lived % working_life_months};
+}
+
 HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) const {
-  const Occupant who = occupant(draws, cell, slot, month);
+  return of(draws, cell, slot, occupant(draws, cell, slot, month));
+}
+
+HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot,
+                      const Occupant& who) const {
   const Block block =
       draws.block(cell.id, slot, Month{0}, Stream::trait, belongings, who.generation);
   HeadTraits traits;

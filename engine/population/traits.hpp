@@ -34,10 +34,20 @@ struct HeadTraits {
   double family = 0;           // uniform that decides marital status
 };
 
+// Who of the succession of heads stands in the slot.
+struct Occupant {
+  std::uint32_t generation = 0;
+  int age_months = 0;
+};
+
 class Traits {
  public:
   explicit Traits(const PopulationParameters& population);
 
+  // The occupant alone, at half the cost of all traits; and the rest.
+  static Occupant occupant(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month);
+  HeadTraits of(const Draws& draws, const Cell& cell, std::uint32_t slot,
+                const Occupant& occupant) const;
   HeadTraits of(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) const;
 
   // Generation of a slot's occupant in a month (changes once in 50 years).

@@ -18,6 +18,7 @@ namespace {
 constexpr double usual_adults = 1.6;
 constexpr double usual_children = 1.0;
 constexpr int adult_months = 18 * 12;
+constexpr int oldest_months = entry_age_months + working_life_months;
 constexpr double full_circle = 3.0;       // colleagues who joined at which their pull is full
 constexpr double most_drops = 5e6;        // of one cell, alternative and month
 constexpr double rounding = 1.0 + 1e-12;  // a hazard may exceed its ceiling by rounding only
@@ -51,28 +52,45 @@ class HeadLaw {
         offer_(offer),
         cell_(world.cells[offer.cell]),
         month_(world.cell_months[offer.cell]),
-        employed_factor_(math::exp(-std::max(0.0, p.unemployed))) {
+        employed_factor_(math::exp(-std::max(0.0, p.unemployed))),
+        most_of_age_(std::max(0.0, -p.age) * age_burden(oldest_months)) {
+    const std::array<double, stratum_count> reaches = p.reaches();
     double most = 0;
     for (std::size_t s = stratum_count; s-- > 0;) {
       const bool allowed = !offer.party_only || s <= static_cast<std::size_t>(Stratum::member);
-      if (allowed) most = std::max(most, p.reach(static_cast<Stratum>(s)));
-      most_reach_[s] = most;
+      bound_[s] = allowed ? reaches[s] * offer.scale * offer.most_personal * rounding : 0.0;
+      most = std::max(most, bound_[s]);
+      most_bound_[s] = most;
     }
   }
 
-  // Highest hazard of any head in these slots.
-  double ceiling(std::uint32_t first, std::uint32_t last) const {
-    const double reach = most_reach_[static_cast<std::size_t>(month_.strata.of(first))];
-    if (reach <= 0) return 0.0;
-    return reach * offer_.scale * offer_.most_personal * ideology_bound(first, last) * rounding;
+  // Highest hazard of any head in these slots, in which the law looks at single heads from now on.
+  double enter(std::uint32_t first, std::uint32_t last) {
+    const double most = most_bound_[static_cast<std::size_t>(month_.strata.of(first))];
+    if (most <= 0) return 0.0;
+    first_ = first;
+    if (p_.conviction >= 0) {
+      ideology_ = first == known_slot_ ? known_ideology_ : ideology_bound(first);
+      known_slot_ = last + 1;
+      known_ideology_ = ideology_bound(last + 1);
+      slope_ = (known_ideology_ - ideology_) / (last + 1.0 - first);
+    } else {
+      ideology_ = ideology_bound(last);
+    }
+    return most * ideology_ * rounding;
   }
 
   // The hazard, in stages: nothing is drawn that cannot change whether it reaches `height`.
   double hazard_if_above(std::uint32_t slot, double height) const {
     const Stratum stratum = month_.strata.of(slot);
-    if (offer_.party_only && stratum > Stratum::member) return 0.0;
-    const double bound = p_.reach(stratum) * offer_.scale * offer_.most_personal *
-                         ideology_bound(slot, slot) * rounding;
+    // Readiness by conviction falls along the slots ever more slowly: a chord lies above it.
+    double bound =
+        bound_[static_cast<std::size_t>(stratum)] * (ideology_ + slope_ * (slot - first_));
+    if (!(bound > 0.0) || height > bound) return 0.0;
+    const Occupant who = Traits::occupant(world_.draws, cell_, slot, world_.month);
+    if (who.age_months < adult_months || who.age_months > offer_.max_age_months) return 0.0;
+    const double of_age = p_.age * age_burden(who.age_months);
+    bound *= math::exp(-of_age - most_of_age_);
     if (height > bound) return 0.0;
     bool unemployed_known = false;
     bool unemployed = false;
@@ -81,13 +99,11 @@ class HeadLaw {
       unemployed_known = true;
       if (!unemployed) return 0.0;
     }
-    const HeadTraits traits = world_.traits.of(world_.draws, cell_, slot, world_.month);
-    if (traits.age_months < adult_months || traits.age_months > offer_.max_age_months) return 0.0;
+    const HeadTraits traits = world_.traits.of(world_.draws, cell_, slot, who);
     const double savings = traits.savings_months * month_.wage;
     if (savings < offer_.min_savings) return 0.0;
     if (!unemployed_known) unemployed = out_of_work(slot);
-    double v = p_.conviction * traits.conviction + (unemployed ? p_.unemployed : 0.0) -
-               p_.age * age_burden(traits.age_months);
+    double v = p_.conviction * traits.conviction + (unemployed ? p_.unemployed : 0.0) - of_age;
     if (offer_.cost > 0) {
       const double means = savings + p_.expected_sale * traits.property_months * month_.wage;
       v += p_.affordability * std::min(1.0, means / offer_.cost);
@@ -111,12 +127,10 @@ class HeadLaw {
     return p_.colleagues * std::min(1.0, gone / full_circle) +
            p_.kin * (world_.kin.joined(offer_.cell, slot) > 0 ? 1.0 : 0.0);
   }
-  // Supremum of exp(conviction term) over the slots: at an end, since commitment is monotone.
-  double ideology_bound(std::uint32_t first, std::uint32_t last) const {
-    const double noise = world_.traits.noise();
-    const double c = p_.conviction >= 0 ? world_.traits.commitment(cell_, first) + noise
-                                        : world_.traits.commitment(cell_, last) - noise;
-    return math::exp(p_.conviction * c);
+  // Highest exp(conviction term) of a head in this slot; monotone along the slots.
+  double ideology_bound(std::uint32_t slot) const {
+    const double noise = p_.conviction >= 0 ? world_.traits.noise() : -world_.traits.noise();
+    return math::exp(p_.conviction * (world_.traits.commitment(cell_, slot) + noise));
   }
 
   const World& world_;
@@ -125,7 +139,15 @@ class HeadLaw {
   const Cell& cell_;
   const CellMonth& month_;
   double employed_factor_;
-  std::array<double, stratum_count> most_reach_{};  // from this stratum on
+  double most_of_age_;                              // part of most_personal, logarithm
+  std::array<double, stratum_count> bound_{};       // 1/month without conviction, by stratum
+  std::array<double, stratum_count> most_bound_{};  // the highest from this stratum on
+  // Where the law is: slots from first_, their bound of the conviction term as a straight line.
+  std::uint32_t first_ = 0;
+  double ideology_ = 0;
+  double slope_ = 0;
+  std::uint32_t known_slot_ = std::numeric_limits<std::uint32_t>::max();
+  double known_ideology_ = 0;
 };
 
 // Bounds of the terms of a single head: unemployment, affordability, circles and age.
@@ -138,7 +160,7 @@ void bound_personal_terms(const World& world, const DecisionParameters& p, Offer
   offer.most_of_circles = math::exp(circles) * rounding;
   double most = std::max(0.0, p.unemployed) + circles;
   if (offer.cost > 0) most += std::max(0.0, p.affordability);
-  most += std::max(0.0, -p.age) * age_burden(entry_age_months + working_life_months);
+  most += std::max(0.0, -p.age) * age_burden(oldest_months);
   offer.most_personal = math::exp(most);
 }
 
@@ -173,10 +195,10 @@ std::string too_many(const World& world, Index cell) {
 void rain_on(const World& world, const DecisionParameters& p, const Offer& offer,
              std::uint32_t alternative, Stream stream, Index collective,
              std::vector<Intent>& intents) {
-  const HeadLaw law(world, p, offer);
+  HeadLaw law(world, p, offer);
   double most_acts = 0;
   const auto ceiling = [&](std::uint32_t first, std::uint32_t last) {
-    const double bound = law.ceiling(first, last);
+    const double bound = law.enter(first, last);
     most_acts += bound * (last - first + 1.0);
     if (!(most_acts < most_drops)) throw LimitError(too_many(world, offer.cell));
     return bound;
@@ -332,7 +354,9 @@ double joining_hazard(const World& world, const DecisionParameters& p, const Col
   if (!may_recruit_in(world, cell)) return 0.0;
   const Offer offer =
       joining_offer(world, p, collective, world.plan(collective).appeal.at(world.month), cell);
-  return HeadLaw(world, p, offer).hazard_if_above(slot, 0.0);
+  HeadLaw law(world, p, offer);
+  law.enter(slot, slot);
+  return law.hazard_if_above(slot, 0.0);
 }
 
 void recruitment(World& world, const DecisionParameters& decision,

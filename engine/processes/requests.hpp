@@ -94,7 +94,7 @@ struct RequestTables {
   double slot_by_slot(const Cell& cell, const Strata& strata) const;
 
   ConvictionMoment::Place first_;  // rank 0
-  std::vector<Kept> kept_;  // by cell
+  std::vector<Kept> kept_;         // by cell
   Month regime_month_ = distant_past;
   const Regime* regime_ = nullptr;
 };

@@ -69,12 +69,13 @@ class Draws {
   // Four independent words for one question. Month index must be in 0..65535.
   Block block(std::uint32_t entity, std::uint32_t ordinal, Month month, Stream stream,
               std::uint8_t draw = 0, std::uint32_t partner = 0) const {
-    const auto when = static_cast<std::uint32_t>(month.index);
-    KOMUNA_ASSERT(when < 65536u, "month outside the random key");
-    const std::uint32_t what = (when << 16) | (static_cast<std::uint32_t>(stream) << 8) | draw;
-    return philox4x32(
-        Counter{entity, ordinal, what, partner},
-        Key64{static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)});
+    return philox4x32(Counter{entity, ordinal, what(month, stream, draw), partner}, words());
+  }
+
+  // The blocks of one question about many partners: row(...).at(partner) is block(..., partner).
+  PhiloxRow row(std::uint32_t entity, std::uint32_t ordinal, Month month, Stream stream,
+                std::uint8_t draw = 0) const {
+    return {entity, ordinal, what(month, stream, draw), words()};
   }
 
   // The first word of that block as a number in (0, 1).
@@ -84,6 +85,14 @@ class Draws {
   }
 
  private:
+  constexpr Key64 words() const {
+    return {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)};
+  }
+  static std::uint32_t what(Month month, Stream stream, std::uint8_t draw) {
+    const auto when = static_cast<std::uint32_t>(month.index);
+    KOMUNA_ASSERT(when < 65536u, "month outside the random key");
+    return (when << 16) | (static_cast<std::uint32_t>(stream) << 8) | draw;
+  }
   // Two bijections of 64 bits (the finaliser of SplitMix64, Steele, Lea and Flood 2014).
   static constexpr std::uint64_t mix(std::uint64_t x) {
     x += 0x9E3779B97F4A7C15u;

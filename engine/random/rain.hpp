@@ -50,44 +50,66 @@ constexpr std::uint32_t pack(std::uint32_t block, std::uint32_t rectangle, std::
   return (block << 27) | (rectangle << 6) | drop;
 }
 
-// The drops of one rectangle; `top` is the ceiling in units of 1/(16 width), `unit` that unit.
+// The rain of one cell, alternative and month, with what all its draws have in common.
 template <class Visit>
-void drops(const Draws& draws, const RainKey& key, std::uint32_t block, std::uint32_t rectangle,
-           std::uint32_t count, std::uint32_t first, std::uint32_t width, std::uint32_t heads,
-           double top, double unit, const Visit& visit) {
-  for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) {
-    const Block words = draws.block(key.cell, key.alternative, key.month, key.stream,
-                                    rain_drop_draw, pack(block, rectangle, ordinal));
-    const double height = rain_rectangles::lower_edge(rectangle) +
-                          rain_rectangles::span(rectangle) * to_uniform53(words.w1, words.w3);
-    if (height > top) continue;
-    const auto offset = static_cast<std::uint32_t>((std::uint64_t{words.w0} * width) >> 32);
-    const std::uint32_t slot = first + offset;
-    if (slot >= heads) continue;
-    visit(Drop{slot, height * unit, to_uniform(words.w2)});
-  }
-}
+class Cloud {
+ public:
+  Cloud(const Draws& draws, const RainKey& key, std::uint32_t heads, const Visit& visit)
+      : counts_(draws.row(key.cell, key.alternative, key.month, key.stream, rain_count_draw)),
+        drops_(draws.row(key.cell, key.alternative, key.month, key.stream, rain_drop_draw)),
+        heads_(heads),
+        visit_(visit) {}
 
-template <class Visit>
-void block(const Draws& draws, const RainKey& key, std::uint32_t block, std::uint32_t first,
-           std::uint32_t width, std::uint32_t heads, double ceiling, const Visit& visit) {
-  using rain_rectangles::lower_edge;
-  const double top = ceiling * (16.0 * width);
-  KOMUNA_ASSERT(top < lower_edge(rain_rectangles::max_rectangles - 4), "ceiling of the rain");
-  const auto reveal = [&](std::uint32_t rectangle, std::uint32_t word) {
-    if (lower_edge(rectangle) >= top || rain_rectangles::none(rectangle, word)) return;
-    drops(draws, key, block, rectangle, rain_rectangles::count(rectangle, word), first, width,
-          heads, top, 1.0 / (16.0 * width), visit);
-  };
-  for (std::uint32_t n = 0; lower_edge(n) < top; n += 4) {
-    const Block words = draws.block(key.cell, key.alternative, key.month, key.stream,
-                                    rain_count_draw, pack(block, n, 0));
-    reveal(n, words.w0);
-    reveal(n + 1, words.w1);
-    reveal(n + 2, words.w2);
-    reveal(n + 3, words.w3);
+  // One block of slots up to its ceiling (1/month).
+  void over(std::uint32_t block, std::uint32_t first, std::uint32_t width, double ceiling) const {
+    using rain_rectangles::lower_edge;
+    const double top = ceiling * (16.0 * width);  // in units of 1/(16 width)
+    KOMUNA_ASSERT(top < lower_edge(rain_rectangles::max_rectangles - 4), "ceiling of the rain");
+    const Strip strip{block, first, width, top, 1.0 / (16.0 * width)};
+    for (std::uint32_t n = 0;; n += 4) {
+      const double edge = lower_edge(n);
+      if (!(edge < top)) return;
+      const Block words = counts_.at(pack(block, n, 0));
+      reveal(strip, n, edge, words.w0);
+      if (!(lower_edge(n + 1) < top)) return;
+      reveal(strip, n + 1, lower_edge(n + 1), words.w1);
+      if (!(lower_edge(n + 2) < top)) return;
+      reveal(strip, n + 2, lower_edge(n + 2), words.w2);
+      if (!(lower_edge(n + 3) < top)) return;
+      reveal(strip, n + 3, lower_edge(n + 3), words.w3);
+    }
   }
-}
+
+ private:
+  struct Strip {
+    std::uint32_t block;
+    std::uint32_t first;
+    std::uint32_t width;
+    double top;
+    double unit;  // 1/month
+  };
+
+  // The drops of one rectangle whose lower edge is below the ceiling.
+  void reveal(const Strip& strip, std::uint32_t rectangle, double edge, std::uint32_t word) const {
+    if (rain_rectangles::none(rectangle, word)) return;
+    const std::uint32_t count = rain_rectangles::count(rectangle, word);
+    const double span = rain_rectangles::span(rectangle);
+    for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) {
+      const Block words = drops_.at(pack(strip.block, rectangle, ordinal));
+      const double height = edge + span * to_uniform53(words.w1, words.w3);
+      if (height > strip.top) continue;
+      const auto offset = static_cast<std::uint32_t>((std::uint64_t{words.w0} * strip.width) >> 32);
+      const std::uint32_t slot = strip.first + offset;
+      if (slot >= heads_) continue;
+      visit_(Drop{slot, height * strip.unit, to_uniform(words.w2)});
+    }
+  }
+
+  PhiloxRow counts_;
+  PhiloxRow drops_;
+  std::uint32_t heads_;
+  const Visit& visit_;
+};
 
 }  // namespace rain_detail
 
@@ -100,12 +122,13 @@ void rain(const Draws& draws, const RainKey& key, std::uint32_t heads, const Cei
           const Visit& visit) {
   static_assert(first_bits >= 0 && first_bits < 31);
   KOMUNA_ASSERT(heads <= (1u << 31), "more heads in a cell than the rain can number");
+  const rain_detail::Cloud<Visit> cloud(draws, key, heads, visit);
   std::uint32_t first = 0;
   std::uint32_t width = 1u << first_bits;
   for (std::uint32_t block = 0; first < heads; ++block) {
     const std::uint32_t end = heads - first < width ? heads : first + width;
     const double bound = ceiling(first, end - 1);
-    if (!(bound <= 0.0)) rain_detail::block(draws, key, block, first, width, heads, bound, visit);
+    if (!(bound <= 0.0)) cloud.over(block, first, width, bound);
     first += width;
     width = first;
   }

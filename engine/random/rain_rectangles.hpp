@@ -21,15 +21,14 @@ inline constexpr std::uint32_t max_drops = 1u << 6;
 inline constexpr std::uint32_t growing = 10;  // from here on all rectangles are alike
 
 // Lower edge and height of rectangle n in units of 1/(16 W). Exact.
+inline constexpr std::array<double, growing> first_edges = {0.0,  1.0,  2.0,  4.0,   8.0,
+                                                            16.0, 32.0, 64.0, 128.0, 256.0};
 constexpr double lower_edge(std::uint32_t n) {
-  if (n == 0) return 0.0;
-  if (n < growing) return static_cast<double>(1u << (n - 1));
-  return 256.0 * (n - 8);
+  return n < growing ? first_edges[n] : 256.0 * (n - 8);
 }
 constexpr double span(std::uint32_t n) {
   if (n == 0) return 1.0;
-  if (n < growing) return static_cast<double>(1u << (n - 1));
-  return 256.0;
+  return n < growing ? first_edges[n] : 256.0;
 }
 
 // For each expectation: the greatest word that still means "at most k drops".
