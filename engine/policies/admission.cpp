@@ -154,8 +154,10 @@ bool declined_lately(const World& world, const GateParameters& p, const Contract
 void answer_application(World& world, const GateParameters& p, const Regime* regime,
                         Collective& collective) {
   const bool declined = declined_lately(world, p, collective.contract);
-  if (collective.contract.own_agreement)
-    return declined ? void() : offer(world, p, 0.0, collective);
+  if (collective.contract.own_agreement) {
+    if (!declined) offer(world, p, 0.0, collective);
+    return;
+  }
   const Regime* then = regime_in_force(p, collective.applied_in);
   const bool was_open = then != nullptr && then->new_groups;
   const bool is_open = regime != nullptr && regime->new_groups;
