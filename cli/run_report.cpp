@@ -25,7 +25,9 @@ std::string role_text(TargetRole role) {
 
 // Years have no commas: works finish in 1926.5.
 std::string figure_of(const Target& target, double value) {
-  if (target.measure == MeasureKind::work_finished) return fmt::format("{:.1f}", value);
+  if (target.measure == MeasureKind::work_finished ||
+      target.measure == MeasureKind::contract_signed)
+    return fmt::format("{:.1f}", value);
   return figure(value);
 }
 

@@ -96,9 +96,9 @@ NumberCounts count_numbers(const Scenario& scenario) {
 
 std::string counts_text(const NumberCounts& counts) {
   std::string text =
-      fmt::format("{} numbers: {} from sources, {} assumptions, {} calibrated, {} defaults",
+      fmt::format("{} numbers: {} from sources ({}), {} assumptions, {} calibrated, {} defaults",
                   with_commas(static_cast<double>(counts.numbers)),
-                  with_commas(static_cast<double>(counts.sourced)),
+                  with_commas(static_cast<double>(counts.sourced)), percent(counts.sourced_share()),
                   with_commas(static_cast<double>(counts.assumed)),
                   with_commas(static_cast<double>(counts.calibrated)),
                   with_commas(static_cast<double>(counts.by_default)));

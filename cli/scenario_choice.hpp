@@ -48,9 +48,12 @@ struct NumberCounts {
   std::size_t calibrated = 0;
   std::size_t by_default = 0;
   std::size_t unstated = 0;
+  double sourced_share() const {
+    return numbers == 0 ? 0.0 : static_cast<double>(sourced) / static_cast<double>(numbers);
+  }
 };
 NumberCounts count_numbers(const Scenario& scenario);
-// "1,240 numbers: 410 from sources, 702 assumptions, 0 calibrated, 128 defaults"
+// "1,240 numbers: 410 from sources (33 %), 702 assumptions, 0 calibrated, 128 defaults"
 std::string counts_text(const NumberCounts& counts);
 
 }  // namespace komuna

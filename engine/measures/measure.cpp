@@ -21,11 +21,18 @@ bool of_sector(const Target& target, Sector sector) {
 
 Measured number(double value) { return {true, value}; }
 
+// Hired teams are bound by a contract of their own and are no communes or cooperatives.
+bool counts(const Target& target, const World& world, const Collective& collective) {
+  return world.kind(collective).votes && listed(world, target.origins, collective.origin) &&
+         of_sector(target, collective.sector);
+}
+
+double as_year(Month month) { return month.year() + (month.month_of_year() - 0.5) / 12.0; }
+
 Measured largest(const Target& target, const World& world) {
   std::vector<double> sizes;
   for (const Collective& collective : world.collectives) {
-    if (!listed(world, target.origins, collective.origin)) continue;
-    if (!of_sector(target, collective.sector)) continue;
+    if (!counts(target, world, collective)) continue;
     double size = 0;
     for (const Train& train : collective.trains) {
       if (train.departed < target.from || train.departed > target.until) continue;
@@ -41,14 +48,17 @@ Measured largest(const Target& target, const World& world) {
   return number(sum);
 }
 
+// Settled by the end of the window and not yet ended at its beginning.
+bool worked_within(const Target& target, const Collective& collective) {
+  const Month arrived = collective.settlement.arrived;
+  if (arrived == distant_future || arrived > target.until) return false;
+  return !ended(collective.stage) || collective.stage_since >= target.from;
+}
+
 Measured at_work(const Target& target, const World& world) {
   double found = 0;
   for (const Collective& collective : world.collectives)
-    if (listed(world, target.origins, collective.origin) && of_sector(target, collective.sector) &&
-        collective.settlement.arrived != distant_future &&
-        collective.settlement.arrived >= target.from &&
-        collective.settlement.arrived <= target.until)
-      ++found;
+    if (counts(target, world, collective) && worked_within(target, collective)) ++found;
   return number(found);
 }
 
@@ -127,6 +137,12 @@ Measured first_train(const Target& target, const World& world, const Train& trai
   }
 }
 
+Measured signed_in(const Target& target, const World& world) {
+  const Collective* collective = named(target, world);
+  if (collective == nullptr || collective->contract.signed_in == distant_future) return {};
+  return number(as_year(collective->contract.signed_in));
+}
+
 Measured of_collective(const Target& target, const World& world, const Record& record) {
   const Collective* collective = named(target, world);
   if (collective == nullptr || collective->trains.empty()) return {};
@@ -149,8 +165,7 @@ Measured of_collective(const Target& target, const World& world, const Record& r
     case MeasureKind::work_finished: {
       const auto& works = world.plan(*collective).works;
       for (const FinishedWork& work : collective->works)
-        if (works[work.work].id == target.work)
-          return number(work.month.year() + (work.month.month_of_year() - 0.5) / 12.0);
+        if (works[work.work].id == target.work) return number(as_year(work.month));
       return {};
     }
     case MeasureKind::left_within: {
@@ -201,6 +216,8 @@ Measured measure(const Target& target, const World& world, const Record& record)
       return share_of_settlers(target, world, record, "arrested");
     case MeasureKind::executed_share:
       return share_of_settlers(target, world, record, "executed");
+    case MeasureKind::contract_signed:
+      return signed_in(target, world);
     default:
       return of_collective(target, world, record);
   }

@@ -20,7 +20,8 @@ const std::vector<std::string_view> measure_names{"largest_collectives",
                                                   "died_within",
                                                   "work_finished",
                                                   "arrested_share",
-                                                  "executed_share"};
+                                                  "executed_share",
+                                                  "contract_signed"};
 
 void fields(FieldVisitor& v, Target& t) {
   constexpr auto required = Presence::required;

@@ -15,7 +15,7 @@ namespace komuna {
 
 enum class MeasureKind {
   largest_collectives,  // persons (or members) of the `count` largest collectives
-  collectives_at_work,  // number settled within the window, by sector if given
+  collectives_at_work,  // number at work at some time within the window, by sector if given
   departures,           // persons, organised in collectives or all
   requests,             // persons
   admitted,             // persons
@@ -33,6 +33,7 @@ enum class MeasureKind {
   work_finished,       // year (with fraction) in which work `work` of `collective` ran
   arrested_share,      // of settlers then in the Soviet Union, within the window
   executed_share,
+  contract_signed,  // year (with fraction) in which `collective` signed
 };
 extern const std::vector<std::string_view> measure_names;
 

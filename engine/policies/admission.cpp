@@ -49,6 +49,13 @@ double keyed_order(const World& world, const QueueEntry& entry) {
                              Stream::gate, order_draw, household.generation);
 }
 
+// What history says of the contract of this collective; nullptr = nothing.
+const ContractTerms* terms_of(const World& world, const Collective& collective) {
+  if (collective.from_template) return nullptr;
+  const auto found = find_entry(world.parameters.contracts, collective.id);
+  return found ? &world.parameters.contracts[*found] : nullptr;
+}
+
 void line_up(World& world) {
   std::vector<QueueEntry>& queue = world.gate.queue;
   queue.erase(std::remove_if(queue.begin(), queue.end(),
@@ -64,6 +71,8 @@ void line_up(World& world) {
     if (collective.stage != Stage::applied || collective.queued_for == collective.applied_in)
       continue;
     collective.queued_for = collective.applied_in;
+    const ContractTerms* terms = terms_of(world, collective);
+    collective.contract.own_agreement = terms != nullptr && terms->own_agreement;
     add({k, none, collective.applied_in, 0.0});
   }
   for (const Index h : world.applicants)
@@ -109,7 +118,7 @@ Index choose_site(const World& world, const Collective& collective) {
   return best;
 }
 
-void offer(World& world, const GateParameters& p, const Regime& regime, Collective& collective) {
+void offer(World& world, const GateParameters& p, double capital, Collective& collective) {
   const Index site = choose_site(world, collective);
   if (site == none) return;  // waits until a place is free
   Contract& contract = collective.contract;
@@ -117,8 +126,12 @@ void offer(World& world, const GateParameters& p, const Regime& regime, Collecti
   contract.offered_in = world.month;
   contract.site = site;
   contract.land = world.parameters.sites[site].land;
-  contract.capital_per_head = regime.capital_per_head;
+  contract.capital_per_head = capital;
   contract.tax_free_years = p.tax_free_years;
+  const ContractTerms* terms = terms_of(world, collective);
+  if (terms != nullptr && terms->land > 0) contract.land = terms->land;
+  if (terms != nullptr)
+    contract.tax_free_years = std::max(contract.tax_free_years, terms->tax_free_years);
   if (world.plan(collective).site.empty()) ++world.site_taken[site];
   collective.reported = -1;
   enter_stage(collective, Stage::offered, world.month);
@@ -132,8 +145,19 @@ void send_back(World& world, const GateParameters& p, Collective& collective) {
   enter_stage(collective, Stage::chartered, world.month);
 }
 
+// A group that declined waits for another offer.
+bool declined_lately(const World& world, const GateParameters& p, const Contract& contract) {
+  return contract.times_refused > 0 &&
+         world.month - contract.offered_in < static_cast<int>(p.offer_again_months);
+}
+
 void answer_application(World& world, const GateParameters& p, const Regime* regime,
                         Collective& collective) {
+  const bool declined = declined_lately(world, p, collective.contract);
+  if (collective.contract.own_agreement) {
+    if (!declined) offer(world, p, 0.0, collective);
+    return;
+  }
   const Regime* then = regime_in_force(p, collective.applied_in);
   const bool was_open = then != nullptr && then->new_groups;
   const bool is_open = regime != nullptr && regime->new_groups;
@@ -141,13 +165,11 @@ void answer_application(World& world, const GateParameters& p, const Regime* reg
     return refuse(world, collective,
                   was_open ? Cause::refused_in_competition : Cause::refused_by_rule);
   if (under_review(world, p, collective, *regime)) return;
-  const Contract& contract = collective.contract;
-  if (contract.times_refused > 0 &&
-      world.month - contract.offered_in < static_cast<int>(p.offer_again_months))
-    return;
-  if (capital_per_head(world, p, collective) < regime->capital_per_head)
-    return send_back(world, p, collective);
-  offer(world, p, *regime, collective);
+  if (declined) return;
+  const ContractTerms* terms = terms_of(world, collective);
+  const double demanded = std::max(regime->capital_per_head, terms ? terms->capital : 0.0);
+  if (capital_per_head(world, p, collective) < demanded) return send_back(world, p, collective);
+  offer(world, p, demanded, collective);
 }
 
 void answer_applications(World& world, const GateParameters& p, const Regime* regime) {
@@ -155,20 +177,23 @@ void answer_applications(World& world, const GateParameters& p, const Regime* re
     if (entry.collective == none) continue;
     Collective& collective = world.collectives[entry.collective];
     if (collective.stage == Stage::applied) answer_application(world, p, regime, collective);
-    if (collective.stage == Stage::accepted && collective.contract.ends == distant_future)
-      collective.contract.ends =
-          collective.contract.signed_in + static_cast<int>(p.contract_years * 12.0);
+    if (collective.stage == Stage::accepted && collective.contract.ends == distant_future) {
+      const ContractTerms* terms = terms_of(world, collective);
+      const double years = terms != nullptr && terms->years > 0 ? terms->years : p.contract_years;
+      collective.contract.ends = collective.contract.signed_in + static_cast<int>(years * 12.0);
+    }
   }
 }
 
 // ---- admission ----
 
-void admit(World& world, Index index, int persons, std::size_t account) {
+// `places` = taken from the account: the persons, or none under an agreement beside the gate.
+void admit(World& world, Index index, int persons, std::size_t account, int places) {
   Household& household = world.people.household(index);
   household.admitted = true;
   household.admitted_in = world.month;
-  household.places = static_cast<std::uint16_t>(persons);
-  world.gate.accounts[account].use(persons);
+  household.places = static_cast<std::uint16_t>(places);
+  world.gate.accounts[account].use(places);
   if (household.collective != none) world.collectives[household.collective].admitted += persons;
   Event event;
   event.month = world.month;
@@ -214,7 +239,7 @@ bool admit_instalment(World& world, const GateParameters& p, Collective& collect
   int sum = 0;
   for (const Pending& next : pending) {
     if (sum + next.persons > admitted) break;
-    admit(world, next.household, next.persons, s);
+    admit(world, next.household, next.persons, s, next.persons);
     sum += next.persons;
   }
   return sum == remaining;
@@ -226,6 +251,17 @@ bool shows_means(const GateParameters& p, const Household& household) {
   return means >= p.means_shown * household.due;
 }
 
+// Members put forward, in order of joining.
+void put_forward(World& world, const GateParameters& p, Collective& collective,
+                 std::vector<Pending>& pending) {
+  pending.clear();
+  for (const Index h : waiting_members(world, collective)) {
+    const Household& household = world.people.household(h);
+    if (!household.admitted && shows_means(p, household))
+      pending.push_back({h, persons_waiting(world, h)});
+  }
+}
+
 void admit_collectives(World& world, const GateParameters& p) {
   bool closed[sector_count] = {false, false, false};
   bool first[sector_count] = {true, true, true};
@@ -235,14 +271,14 @@ void admit_collectives(World& world, const GateParameters& p) {
     Collective& collective = world.collectives[entry.collective];
     if (collective.stage < Stage::accepted || ended(collective.stage)) continue;
     const std::size_t s = account_of(collective.sector);
-    if (closed[s]) continue;
-    pending.clear();
-    for (const Index h : waiting_members(world, collective)) {
-      const Household& household = world.people.household(h);
-      if (!household.admitted && shows_means(p, household))
-        pending.push_back({h, persons_waiting(world, h)});
-    }
+    const bool beside = collective.contract.own_agreement;
+    if (!beside && (closed[s] || !world.gate.follow_up)) continue;
+    put_forward(world, p, collective, pending);
     if (pending.empty()) continue;
+    if (beside) {
+      for (const Pending& next : pending) admit(world, next.household, next.persons, s, 0);
+      continue;
+    }
     closed[s] = !admit_instalment(world, p, collective, pending, first[s]);
     first[s] = false;
   }
@@ -270,7 +306,7 @@ void admit_applicants(World& world, const GateParameters& p, const Regime* regim
     } else if (!full) {
       const int persons = persons_waiting(world, entry.household);
       full = persons > world.gate.accounts[s].balance();
-      if (!full) admit(world, entry.household, persons, s);
+      if (!full) admit(world, entry.household, persons, s, persons);
     }
   }
 }
@@ -304,7 +340,7 @@ void gate(World& world, const GateParameters& p) {
   credit(world, p, regime);
   line_up(world);
   answer_applications(world, p, regime);
-  if (world.gate.follow_up) admit_collectives(world, p);
+  admit_collectives(world, p);
   admit_applicants(world, p, regime);
 }
 

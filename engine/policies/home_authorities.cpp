@@ -13,6 +13,9 @@ enum PaperDraw : std::uint8_t { licence_draw = 0, passport_draw = 1, army_draw =
 // How hard the authorities of an origin are this month.
 struct Climate {
   double obstacles = 0;
+  double licence = 0;  // weights of the rules
+  double passport = 0;
+  double clearance = 0;
   double military_hold = 0;
   bool prohibited = false;
 };
@@ -21,8 +24,14 @@ Climate climate_of(const World& world, const HomeAuthorityParameters& p, Index o
   const Authority usual;
   const auto listed = find_entry(p.authorities, world.population.origins[origin].id);
   const Authority& authority = listed ? p.authorities[*listed] : usual;
-  return {obstacles(authority, world.month), authority.military_hold.at(world.month),
-          authority.prohibited.at(world.month) >= 0.5};
+  Climate climate;
+  climate.obstacles = obstacles(authority, world.month);
+  climate.licence = authority.licence_rule.at(world.month);
+  climate.passport = authority.passport_rule.at(world.month);
+  climate.clearance = authority.clearance_rule.at(world.month);
+  climate.military_hold = authority.military_hold.at(world.month);
+  climate.prohibited = authority.prohibited.at(world.month) >= 0.5;
+  return climate;
 }
 
 double refusal(double chance, const Climate& climate) {
@@ -41,10 +50,12 @@ void licence(World& world, const HomeAuthorityParameters& p, const Climate& clim
   if (collective.licence_in == distant_future) {
     const Block block =
         world.draws.block(collective.key, 0, world.month, Stream::paper, licence_draw);
-    const int months = delay(p.licence_months, p.spread, climate, to_uniform(block.w0));
+    const int months =
+        delay(climate.licence * p.licence_months, p.spread, climate, to_uniform(block.w0));
     collective.licence_in = world.month + months;
     // Remembered until the answer: a refusal is decided by what the authorities feel when asked.
-    collective.licence_denied = to_uniform(block.w1) < refusal(p.licence_refusal, climate);
+    collective.licence_denied =
+        to_uniform(block.w1) < refusal(climate.licence * p.licence_refusal, climate);
   }
   if (world.month < collective.licence_in || climate.prohibited) return;
   collective.licensed = !collective.licence_denied;
@@ -61,12 +72,14 @@ Answer papers_of(const World& world, const HomeAuthorityParameters& p, const Cli
                  const Person& person, bool pays_tax) {
   const Block block = draw_block(world.draws, person, timeless, Stream::paper, passport_draw);
   Answer answer;
-  answer.months = delay(p.passport_months, p.spread, climate, to_uniform(block.w0));
-  answer.refused = to_uniform(block.w1) < refusal(p.passport_refusal, climate);
+  answer.months =
+      delay(climate.passport * p.passport_months, p.spread, climate, to_uniform(block.w0));
+  answer.refused = to_uniform(block.w1) < refusal(climate.passport * p.passport_refusal, climate);
   if (pays_tax) {
-    answer.months =
-        std::max(answer.months, delay(p.clearance_months, p.spread, climate, to_uniform(block.w2)));
-    answer.refused |= to_uniform(block.w3) < refusal(p.clearance_refusal, climate);
+    answer.months = std::max(answer.months, delay(climate.clearance * p.clearance_months, p.spread,
+                                                  climate, to_uniform(block.w2)));
+    answer.refused |=
+        to_uniform(block.w3) < refusal(climate.clearance * p.clearance_refusal, climate);
   }
   const int age = person.age(world.month);
   const bool of_military_age = person.sex == Sex::male && age >= p.army_from && age <= p.army_until;
@@ -136,6 +149,12 @@ void fields(FieldVisitor& v, Authority& a) {
         "assumption: moderate");
   level(a.fear_of_propaganda, "fear_of_propaganda", "Fear of propaganda by those who return.",
         "assumption: as strong as the interest in trade");
+  level(a.licence_rule, "licence_rule", "Weight of the rule that a group needs a licence.",
+        "history: emigration act 71/1922");
+  level(a.passport_rule, "passport_rule", "Weight of the rule that a person needs a passport.",
+        "history: passport rules 215/1921");
+  level(a.clearance_rule, "clearance_rule", "Weight of the rule that a head needs a tax clearance.",
+        "history: regulation 87/1918");
   level(a.military_hold, "military_hold", "Weight of the rule on men of military age.",
         "history: no passports for men up to 40 during mobilisation, 1921");
   level(a.prohibited, "prohibited", "1 while leaving for the Soviet Union is forbidden.",

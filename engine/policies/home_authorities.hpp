@@ -6,7 +6,8 @@
 //   obstacles = (1 - stance) / 2                   in [0, 1], 1 while leaving is prohibited.
 // A group needs a licence, a person a passport, a tax clearance and, a man of military age, leave
 // of the army. Each is a delay, median * exp(spread * normal) months, and a chance of refusal, both
-// growing with the obstacles: delay * (1/2 + obstacles), chance * 2 * obstacles. Keyed by group and
+// growing with the obstacles: delay * (1/2 + obstacles), chance * 2 * obstacles, and both times the
+// weight of that paper's rule in the origin and month (0: not asked for). Keyed by group and
 // month of asking, or by person once for all. A refusal to the head or the spouse keeps the whole
 // household; another adult who is refused stays behind alone. While leaving is prohibited nothing
 // is issued. Prohibition is a what-if: no government of the scenario ever prohibited.
@@ -25,8 +26,11 @@ struct Authority {
   std::string id;                  // same id as the origin it is for
   Series trade_interest{0.4};      // 0..1
   Series fear_of_propaganda{0.4};  // 0..1
-  Series military_hold{1.0};       // weight of military age, 0 = no such rule
-  Series prohibited{0.0};          // 1 = nothing is issued
+  Series licence_rule{1.0};        // weight of each paper, 0 = no such rule here
+  Series passport_rule{1.0};
+  Series clearance_rule{1.0};
+  Series military_hold{1.0};
+  Series prohibited{0.0};  // 1 = nothing is issued
 };
 void fields(FieldVisitor& visitor, Authority& authority);
 

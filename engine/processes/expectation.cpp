@@ -57,6 +57,8 @@ void fields(FieldVisitor& v, Agitation& a) {
                         .max = 1,
                         .help = "Intensity of official warnings against leaving.",
                         .basis = "assumption: none unless stated"});
+  v.text(a.voices,
+         {.key = "voices", .help = "Who speaks, writes and warns, by name; for readers only."});
 }
 
 void fields(FieldVisitor& v, ExpectationParameters& p) {

@@ -21,6 +21,7 @@ struct Agitation {
   Series representatives{0.0};  // intensity of Soviet representatives, 0..1
   Series press{0.2};            // intensity of the communist press, 0..1
   Series warnings{0.0};         // intensity of official warnings, 0..1
+  std::string voices;           // who they are, for readers; no effect
 };
 void fields(FieldVisitor& visitor, Agitation& agitation);
 

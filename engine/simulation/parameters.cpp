@@ -35,6 +35,11 @@ class CrossCheck {
                "\"" + plan.id + "\": a named collective must have an origin");
   }
 
+  void contract(const ContractTerms& terms) {
+    v_.require(find_entry(p_.world.collectives, terms.id).has_value(), "contracts",
+               "entry \"" + terms.id + "\" must bear the id of a named collective");
+  }
+
   void unique(std::string_view key, const std::string& name) {
     const auto [place, fresh] = names_.emplace(semantic_id(name), name);
     v_.require(fresh || place->second == name, key,
@@ -62,6 +67,7 @@ void check(FieldVisitor& v, const Parameters& p) {
     cross.named(plan);
     cross.unique("collectives", "collective/" + plan.id);
   }
+  for (const ContractTerms& terms : p.world.contracts) cross.contract(terms);
   for (const CollectivePlan& plan : p.world.templates) cross.plan("templates", plan);
   for (const Origin& origin : p.population.origins)
     for (const Region& region : origin.regions)

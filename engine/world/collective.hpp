@@ -127,7 +127,8 @@ struct Contract {
   double land = 0;              // hectares
   double capital_per_head = 0;  // dollars demanded
   double tax_free_years = 0;
-  int times_refused = 0;  // by the members
+  bool own_agreement = false;  // settled beside the gate
+  int times_refused = 0;       // by the members
 };
 
 struct Train {

@@ -22,6 +22,9 @@ void fields(FieldVisitor& v, WorldParameters& w) {
               {.key = "templates",
                .help = "Patterns for collectives the model founds, "
                        "tried in order."});
+  visit_table(v, w.contracts, "contract",
+              {.key = "contracts",
+               .help = "What is known of contracts; the id is that of a named collective."});
   visit_object(v, w.gate,
                {.key = "gate", .help = "Whom the Soviet side lets in.", .presence = required});
   visit_table(v, w.destinations, "destination",

@@ -17,6 +17,7 @@
 #include "engine/random/draws.hpp"
 #include "engine/world/campaign.hpp"
 #include "engine/world/collective.hpp"
+#include "engine/world/contract_terms.hpp"
 #include "engine/world/economy.hpp"
 #include "engine/world/gate.hpp"
 #include "engine/world/site.hpp"
@@ -29,6 +30,7 @@ struct WorldParameters {
   std::vector<Site> sites;
   std::vector<CollectivePlan> collectives;  // named
   std::vector<CollectivePlan> templates;    // for foundings by the model, tried in order
+  std::vector<ContractTerms> contracts;     // of named collectives, by their id
   GateParameters gate;
   std::vector<Destination> destinations;
   std::vector<Campaign> campaigns;

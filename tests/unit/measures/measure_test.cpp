@@ -88,11 +88,43 @@ TEST_CASE("the largest collectives of the run, by persons or members, in a windo
   CHECK(measure(wanted, nobody.world, {}).value == 0);
 }
 
-TEST_CASE("collectives are at work when they have settled in the window") {
+TEST_CASE("collectives are at work from their settling until they end") {
+  ThreeCollectives three;  // settled at t + 1 and t + 3; the third never
+  const auto at = [&](Month from, Month until) {
+    return three.value(target(MeasureKind::collectives_at_work, from, until));
+  };
+  CHECK(at(distant_past, distant_future) == 2);
+  CHECK(at(distant_past, t) == 0);
+  CHECK(at(t + 1, t + 1) == 1);
+  CHECK(at(t + 2, t + 2) == 1);
+  CHECK(at(t + 3, t + 3) == 2);
+  enter_stage(three.small.world.collectives[0], Stage::merged, t + 5);
+  CHECK(at(t + 5, t + 5) == 2);  // still there when that month began
+  CHECK(at(t + 6, t + 6) == 1);
+  CHECK(at(t + 2, t + 9) == 2);
+}
+
+TEST_CASE("hired teams are no communes or cooperatives") {
   ThreeCollectives three;
-  CHECK(three.value(target(MeasureKind::collectives_at_work)) == 2);
-  CHECK(three.value(target(MeasureKind::collectives_at_work, t + 1, t + 1)) == 1);
-  CHECK(three.value(target(MeasureKind::collectives_at_work, t + 2, t + 2)) == 0);
+  CollectiveKind hired;
+  hired.id = "hired";
+  hired.votes = false;
+  three.small.parameters.kinds.push_back(hired);
+  three.small.world.collectives[0].kind = 1;
+  CHECK(three.value(target(MeasureKind::largest_collectives)) == 45);
+  CHECK(three.value(target(MeasureKind::collectives_at_work)) == 1);
+}
+
+TEST_CASE("the year of a contract, once it is signed") {
+  SmallWorld small;
+  Collective& spring = small.world.collectives[small.found()];
+  Target wanted = target(MeasureKind::contract_signed);
+  wanted.collective = "spring";
+  CHECK_FALSE(measure(wanted, small.world, {}).defined);
+  spring.contract.signed_in = Month::of(1924, 10);
+  CHECK(measure(wanted, small.world, {}).value == Approx(1924 + 9.5 / 12));
+  wanted.collective = "autumn";
+  CHECK_FALSE(measure(wanted, small.world, {}).defined);
 }
 
 TEST_CASE("flows are summed over months, origins, sectors and the organised") {

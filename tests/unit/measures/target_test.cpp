@@ -21,13 +21,14 @@ int problems(Target target) { return static_cast<int>(FieldAudit::of(target).siz
 }  // namespace
 
 TEST_CASE("every measure has a name of its own") {
-  CHECK(measure_names.size() == static_cast<std::size_t>(MeasureKind::executed_share) + 1);
+  CHECK(measure_names.size() == static_cast<std::size_t>(MeasureKind::contract_signed) + 1);
   CHECK(std::set<std::string_view>(measure_names.begin(), measure_names.end()).size() ==
         measure_names.size());
   CHECK(measure_names[static_cast<std::size_t>(MeasureKind::departures)] == "departures");
   CHECK(measure_names[static_cast<std::size_t>(MeasureKind::members_per_person)] ==
         "members_per_person");
   CHECK(measure_names[static_cast<std::size_t>(MeasureKind::work_finished)] == "work_finished");
+  CHECK(measure_names[static_cast<std::size_t>(MeasureKind::contract_signed)] == "contract_signed");
 }
 
 TEST_CASE("targets: fields are declared and what contradicts itself is refused") {

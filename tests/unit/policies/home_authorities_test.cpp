@@ -193,3 +193,40 @@ TEST_CASE("home authorities: parameters are declared") {
   CHECK(FieldAudit::of(authority) == std::vector<std::string>{});
   CHECK(FieldAudit::of(p) == std::vector<std::string>{});
 }
+
+TEST_CASE("a paper that the origin does not ask for costs no time and is never refused") {
+  for (const double weight : {0.0, 1.0}) {
+    SmallWorld small;
+    const Index c = accepted(small, 30);
+    Collective& collective = small.world.collectives[c];
+    collective.licence_asked = true;
+    HomeAuthorityParameters p = rules(0.4, 0.4);
+    p.licence_refusal = p.passport_refusal = p.clearance_refusal = 1;
+    p.licence_months = p.passport_months = p.clearance_months = 12;
+    p.army_refusal = 0;
+    Authority& authority = p.authorities[0];
+    authority.military_hold = Series(0.0);
+    authority.licence_rule = authority.passport_rule = authority.clearance_rule = Series(weight);
+    home_authorities(small.world, p);
+    CHECK(collective.licensed == (weight == 0));
+    CHECK((collective.licence_in == small.world.month) == (weight == 0));
+    for (const Index h : collective.members) {
+      CHECK(small.world.people.household(h).papers == (weight == 0));
+      CHECK(small.world.people.household(h).papers_refused == (weight > 0));
+    }
+  }
+}
+
+TEST_CASE("each paper goes by the weight of its own rule") {
+  for (int asked = 0; asked < 2; ++asked) {
+    HomeAuthorityParameters p = rules(0.4, 0.4);
+    p.passport_months = asked == 0 ? 12 : 0;
+    p.clearance_months = asked == 1 ? 12 : 0;
+    p.spread = 0;
+    p.authorities[0].military_hold = Series(0.0);
+    p.authorities[0].passport_rule = Series(0.5);
+    p.authorities[0].clearance_rule = Series(0.25);
+    // obstacles 1/2: delay = median * weight
+    for (const int months : delays(p, 10)) CHECK(months == (asked == 0 ? 6 : 3));
+  }
+}
