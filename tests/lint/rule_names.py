@@ -21,11 +21,31 @@ _COUNTRIES = (
 # Sections of a scenario whose entries are somebody or somewhere in particular.
 _SECTIONS = {"collectives", "origins", "regions", "sites", "destinations", "campaigns", "countries"}
 _FIRST_KEYS = re.compile(r"""^(\s*)(?:-\s+)?\{?\s*(id|name)\s*:\s*["']?([^"',}#\n]+)""")
+_NESTED = re.compile(r"^( +)(regions|works)\s*:\s*$")  # tables of names inside an entry
 _TOP_LEVEL = re.compile(r"^([a-z_]+)\s*:")
 _STRING = re.compile(r'"(?:\\.|[^"\\\n])*"')
 # Names that are also words of the model.
 _PROVENANCE = {"source", "assumption", "calibrated", "confidence", "note", "value", "step", "linear"}
 _ORDINARY = _PROVENANCE | {"workers", "other", "others", "rest", "north", "south", "east", "west", "central", "rural", "urban"}
+
+
+def nested_table(line, indent, entry_indent):
+    """Indent of the nested table that the next line stands in, and of its entries; None outside."""
+    opens = _NESTED.match(line)
+    if opens:
+        return len(opens[1]), None
+    depth = len(line) - len(line.lstrip())
+    if indent is None or (line.strip() and depth <= indent):
+        return None, None
+    return indent, entry_indent if entry_indent is not None or not line.strip() else depth
+
+
+def nested_name(line, indent, entry_indent):
+    """The id of an entry of a nested table: "      upper_vale:"."""
+    key = re.match(r"^( +)([a-z][a-z0-9_]*)\s*:", line)
+    if indent is None or not key or key[2] in _PROVENANCE or len(key[1]) <= indent:
+        return set()
+    return {key[2]} if entry_indent in (None, len(key[1])) else set()
 
 
 def scenario_names(files):
@@ -36,12 +56,15 @@ def scenario_names(files):
             continue
         section = path.rsplit("/", 1)[1].rsplit(".", 1)[0]
         first_indent = None
+        nested = nested_indent = None
         for line in text.split("\n"):
             top = _TOP_LEVEL.match(line)
             if top:
-                section, first_indent = top[1], None
+                section, first_indent, nested = top[1], None, None
             if section not in _SECTIONS:
                 continue
+            names |= nested_name(line, nested, nested_indent)
+            nested, nested_indent = nested_table(line, nested, nested_indent)
             found = _FIRST_KEYS.match(line)
             if found:
                 names.add(found[3].strip())
@@ -82,6 +105,16 @@ processes:
   founding:
     rate: 0.1
 """
+_NESTED_SCENARIO = """origins:
+  novaterra:
+    regions:
+      assumption: invented
+      upper_vale:
+        heads: 5
+        branches: {farming: 1}
+      marshland: {heads: 7}
+    wage: 3
+"""
 CAUGHT = [
     ({"engine/world/a.cpp": 'if (origin == "germany") f();\n'}, "germany"),
     ({"engine/world/a.cpp": "double interhelpo_bonus = 2;\n"}, "interhelpo"),
@@ -91,6 +124,10 @@ CAUGHT = [
      "novaterra"),
     ({"engine/world/a.cpp": 'f("highlands");\n', "scenarios/x/scenario.yaml": _SCENARIO},
      "highlands"),
+    ({"engine/world/a.cpp": 'f("upper_vale");\n', "scenarios/x/scenario.yaml": _NESTED_SCENARIO},
+     "upper_vale"),
+    ({"engine/world/a.cpp": 'f("marshland");\n', "scenarios/x/scenario.yaml": _NESTED_SCENARIO},
+     "marshland"),
     ({"engine/world/a.cpp": "bool is_reflektor();\n", "scenarios/x/scenario.yaml": _SCENARIO},
      "reflektor"),
 ]  # fmt: skip
@@ -99,4 +136,6 @@ PASSES = [
                          'basis = "like the first Interhelpo train";\n',
      "scenarios/x/scenario.yaml": _SCENARIO},
     {"engine/world/a.cpp": "int indiana; double chinaware;\n"},
+    {"engine/world/a.cpp": "double heads; double wage; f(branches, assumption);\n",
+     "scenarios/x/scenario.yaml": _NESTED_SCENARIO},
 ]  # fmt: skip

@@ -122,3 +122,23 @@ TEST_CASE("generality: what-ifs with general levers fit worlds of their own") {
   CHECK(outcome.error == "");
   for (const CollectiveOutcome& collective : outcome.collectives) CHECK(collective.votes == 0);
 }
+
+TEST_CASE("generality: each rival variant keeps one class of motives, and says so") {
+  for (const std::string name : {"ideology_led", "material_led", "ties_led"}) {
+    INFO(name);
+    const Scenario scenario = load("variants/" + name);
+    const DecisionParameters& d = scenario.parameters.decision;
+    const bool ideology = d.conviction != 0 || d.say != 0 || d.rival_say != 0;
+    const bool material = d.unemployed != 0 || d.wage_gap != 0 || d.affordability != 0;
+    const bool ties = d.born_there != 0 || d.colleagues != 0 || d.kin != 0 || d.contacts != 0;
+    CHECK(ideology == (name == "ideology_led"));
+    CHECK(material == (name == "material_led"));
+    CHECK(ties == (name == "ties_led"));
+    CHECK(scenario.interventions.empty());
+    CHECK(scenario.parameters.caption.find("variant") != std::string::npos);
+    for (const Provenance& number : scenario.provenance)
+      if (number.path.rfind("decision.", 0) == 0) CHECK(number.how != Provenance::How::unstated);
+    const Model model = make_model(scenario);
+    CHECK(run_replicate(model, nullptr, 1921, 0).error == "");
+  }
+}

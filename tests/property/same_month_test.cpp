@@ -209,3 +209,34 @@ TEST_CASE("A new collective takes members and moves nobody else") {
   CHECK(acted(all, true) > acted(all, false));
   CHECK_FALSE(all_hold(compare_worlds(thinned_acts), holds));
 }
+
+TEST_CASE("Applying alone, made easier, keeps everybody who applied and takes some from groups") {
+  HomeModel model = busy();
+  Regime open;
+  open.id = "open";
+  open.individuals = true;
+  open.individuals_skilled_only = false;
+  open.individual_capital = 0;
+  open.recognised = 1;
+  model.world.gate.regimes = {open};
+  model.decision.alone_constant = -6.0;
+  const auto easier = [](HomeModel& m) { m.decision.alone_constant += 1.0; };
+  const auto all = pairs(model, easier, engine_acts);
+  CHECK(all_hold(all, [](const Pair& pair) { return more_of(pair, "alone"); }));
+  CHECK(acted(all, true) > acted(all, false));
+  // And the other way round: it is the groups that lose nobody but to those who apply alone.
+  const auto harder = [](HomeModel& m) { m.decision.alone_constant -= 1.0; };
+  CHECK(all_hold(pairs(model, harder, engine_acts),
+                 [](const Pair& pair) { return more_of({pair.after, pair.before}, "alone"); }));
+}
+
+TEST_CASE("Levers that do not touch the home leave every act of the month alone") {
+  const std::vector<std::function<void(HomeModel&)>> elsewhere{
+      [](HomeModel& m) { m.world.gate.unlimited = Series(1.0); },
+      [](HomeModel& m) { m.world.gate.regimes = {}; },
+      [](HomeModel& m) { m.world.gate.minimum_train += 10; },
+      [](HomeModel& m) { m.world.sites.clear(); }};
+  for (const auto& change : elsewhere)
+    CHECK(all_hold(pairs(busy(), change, engine_acts),
+                   [](const Pair& pair) { return pair.before == pair.after; }));
+}
