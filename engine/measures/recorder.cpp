@@ -18,6 +18,31 @@ std::array<std::size_t, person_state_count> stock_variables() {
   return of;
 }
 
+// The stocks that live in the Soviet Union, and the column their months are summed into.
+struct MonthsLived {
+  std::array<std::size_t, 4> stocks{variable_index("in_collective"), variable_index("in_ussr"),
+                                    variable_index("in_camp"), variable_index("in_army")};
+  std::size_t sum = variable_index("person_months");
+};
+
+// Life before departure ends, or life in the Soviet Union changes or ends. Departures and arrivals
+// are no exits, nor what becomes of those who never left.
+bool is_exit(const Event& event) {
+  switch (event.from) {
+    case PersonState::waiting:
+      return event.to != PersonState::in_transit;
+    case PersonState::in_transit:
+      return event.to == PersonState::dead;
+    case PersonState::in_collective:
+    case PersonState::in_ussr:
+    case PersonState::in_camp:
+    case PersonState::in_army:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Recorder::Recorder(const World& world) { record_.elsewhere.resize(world.destinations.size()); }
@@ -82,8 +107,37 @@ void Recorder::move_in_stocks(const Event& event, std::size_t line) {
   if (entered != no_variable) ++lines_[line].counts[entered];
 }
 
+void Recorder::note_exit(const Event& event, Index origin) {
+  constexpr std::uint64_t bits = 0xffff;  // 65,535 collectives are more than a scenario may found
+  const auto kind = static_cast<std::uint64_t>(event.from) * 1024 +
+                    static_cast<std::uint64_t>(event.to) * 64 +
+                    static_cast<std::uint64_t>(event.cause);
+  const int year = event.month.year();
+  const std::uint64_t key = (static_cast<std::uint64_t>(year) << 48) | ((origin & bits) << 32) |
+                            ((event.collective & bits) << 16) | kind;
+  const auto [place, fresh] = exit_of_.emplace(key, record_.exits.size());
+  if (fresh)
+    record_.exits.push_back(
+        {year, origin, event.collective, event.from, event.to, event.cause, 0, 0});
+  ExitRow& row = record_.exits[place->second];
+  ++row.persons;
+  row.excess += event.excess;
+}
+
+void Recorder::note_settlements(const World& world) {
+  for (Index c = 0; c < world.collectives.size(); ++c) {
+    const Settlement& life = world.collectives[c].settlement;
+    if (!life.begun) continue;
+    const double wage = world.soviet.wage;
+    record_.settlements.push_back({world.month.year(), c, life.persons, life.adults, life.locals,
+                                   life.housing, life.food, life.health, life.schooling,
+                                   life.reality.living, wage > 0.0 ? life.income / wage : 0.0});
+  }
+}
+
 void Recorder::observe(const World& world) {
   const auto& list = variables();
+  static const MonthsLived lived;
   for (auto& months : record_.elsewhere) months.push_back(0);
   for (const Event& event : world.events) {
     const Index origin = event.cell == none ? none : world.cells[event.cell].origin;
@@ -96,8 +150,11 @@ void Recorder::observe(const World& world) {
     if (event.kind != EventKind::moved) continue;
     note_leaving(world, event);
     move_in_stocks(event, line);
+    if (!event.entry && is_exit(event)) note_exit(event, origin);
   }
+  if (world.month.month_of_year() == 12) note_settlements(world);
   for (Line& line : lines_) {
+    for (const std::size_t stock : lived.stocks) line.counts[lived.sum] += line.counts[stock];
     const bool any = std::any_of(line.counts.begin(), line.counts.end(),
                                  [](std::int32_t count) { return count != 0; });
     if (!any) continue;

@@ -18,7 +18,7 @@
 
 namespace komuna {
 
-inline constexpr std::size_t variable_count = 23;
+inline constexpr std::size_t variable_count = 33;
 using Counts = std::array<std::int32_t, variable_count>;
 
 // Counts end at the largest 32-bit number; a scenario of that size is told so by its tables.
@@ -34,9 +34,38 @@ struct RecordRow {
   Counts counts{};
 };
 
+// Persons who left a state of life for good or for another, in a year, and why.
+struct ExitRow {
+  int year = 0;
+  Index origin = none;      // none: people of the place
+  Index collective = none;  // none: outside a collective
+  PersonState from = PersonState::waiting;
+  PersonState to = PersonState::dead;
+  Cause cause = Cause::unstated;
+  std::int32_t persons = 0;
+  double excess = 0;  // of the dead and executed: expected number that the life table has not
+};
+
+// A settlement in December.
+struct SettlementRow {
+  int year = 0;
+  Index collective = none;
+  int persons = 0;  // settlers
+  int adults = 0;
+  int locals = 0;
+  double housing = 0;  // levels, 0..1
+  double food = 0;
+  double health = 0;
+  double schooling = 0;
+  double living = 0;        // standard of living
+  double income_ratio = 0;  // income of a member / Soviet wage
+};
+
 struct Record {
   std::vector<RecordRow> rows;                       // by month, then first appearance
   std::vector<std::vector<std::int64_t>> elsewhere;  // [destination][month from the first]
+  std::vector<ExitRow> exits;                        // by first appearance
+  std::vector<SettlementRow> settlements;            // by year, in the order of collectives
   std::vector<Month> left_collective;                // by household: when its head of the day first
                                                      // left for another place, home or a third
                                                      // country, or distant_future
@@ -61,6 +90,8 @@ class Recorder {
 
  private:
   void note_leaving(const World& world, const Event& event);
+  void note_exit(const Event& event, Index origin);
+  void note_settlements(const World& world);
   void move_in_stocks(const Event& event, std::size_t line);
   std::size_t row_of(Index origin, Index collective);
   std::size_t line_for(Index origin, Index collective);
@@ -78,6 +109,7 @@ class Recorder {
   std::unordered_map<std::uint64_t, std::size_t> counting_of_;  // by sort of event
   std::uint64_t last_sort_ = ~std::uint64_t{0};
   std::size_t last_counting_ = 0;
+  std::unordered_map<std::uint64_t, std::size_t> exit_of_;
   std::vector<Index> counted_in_;  // by person: the line whose stock he or she is in, or none
   Record record_;
 };

@@ -73,6 +73,23 @@ Count returns(const World&, const Event& event) {
                                                                                              : 0;
 }
 
+Count deaths_in_army(const World&, const Event& event) {
+  return event.to == PersonState::dead && event.from == PersonState::in_army ? 1 : 0;
+}
+
+Count reunions(const World&, const Event& event) {
+  return event.kind == EventKind::moved && event.from == PersonState::in_transit &&
+                 event.cause == Cause::reunion && in_the_union(event.to)
+             ? 1
+             : 0;
+}
+
+Count locals_hired(const World&, const Event& event) {
+  return event.entry && event.cause == Cause::hired ? 1 : 0;
+}
+
+Count no_event(const World&, const Event&) { return 0; }
+
 constexpr PersonState unused = PersonState::home;
 
 }  // namespace
@@ -116,6 +133,24 @@ const std::vector<Variable>& variables() {
        nullptr, PersonState::in_ussr},
       {"in_camp", "persons", "Persons in camps at the end of the period.", nullptr,
        PersonState::in_camp},
+      {"in_army", "persons", "Persons in the army at the end of the period.", nullptr,
+       PersonState::in_army},
+      {"called_up", "persons", "Men called up to the army.", moves_to<PersonState::in_army>,
+       unused},
+      {"died_in_army", "persons", "Of the deaths, in the army.", deaths_in_army, unused},
+      {"stayed_behind", "persons", "Family who stayed at home when the head left.",
+       moves_to<PersonState::home>, unused},
+      {"reunited", "persons", "Family who followed a head and arrived.", reunions, unused},
+      {"locals_hired", "persons", "Local people hired for a wage.", locals_hired, unused},
+      {"widowed", "persons", "Persons whose husband or wife died or was executed.",
+       events_of<EventKind::widowed>, unused},
+      {"orphaned", "persons", "Children under 15 who lost the last of their parents.",
+       events_of<EventKind::orphaned>, unused},
+      {"new_heads", "persons", "Persons who became head of a household.",
+       events_of<EventKind::succeeded>, unused},
+      {"person_months", "person-months",
+       "Months lived in the Soviet Union: persons there at the end of each month.", no_event,
+       unused},
   };
   return list;
 }

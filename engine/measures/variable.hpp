@@ -1,7 +1,8 @@
 #pragma once
 // What is counted, month by month: one line each, with a permanent name.
 //
-// A flow counts events of a month; a stock is the number of persons in a state at its end. Every
+// A flow counts events of a month; a stock is the number of persons in a state at its end; months
+// lived are summed from the stocks by the recorder. Every
 // variable is broken down by origin and collective (and so by branch).
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace komuna {
@@ -32,6 +33,36 @@ struct TableShape {
   std::vector<Column> columns;
   std::vector<std::string> key;  // columns whose values together occur once
 };
+
+// The usual kinds of columns.
+inline Column text_column(std::string name, std::string help, Filled filled = Filled::always,
+                          std::vector<std::string> choices = {}) {
+  return {std::move(name), ColumnType::text,   "",   std::move(help),
+          filled,          std::move(choices), false};
+}
+inline Column count_column(std::string name, std::string unit, std::string help) {
+  return {std::move(name),
+          ColumnType::integer,
+          std::move(unit),
+          std::move(help),
+          Filled::always,
+          {},
+          true};
+}
+inline Column number_column(std::string name, std::string unit, std::string help,
+                            Filled filled = Filled::always) {
+  return {std::move(name), ColumnType::number, std::move(unit), std::move(help), filled, {}, false};
+}
+inline Column date_column(std::string name, std::string help, Filled filled = Filled::sometimes) {
+  return {std::move(name), ColumnType::date, "", std::move(help), filled, {}, false};
+}
+inline Column flag_column(std::string name, std::string help) {
+  return {std::move(name), ColumnType::flag, "", std::move(help), Filled::always, {}, false};
+}
+
+inline Column replicate_column() {
+  return count_column("replicate", "", "Number of the replicate, from 0: one possible history.");
+}
 
 // In place of an id, where a row is about no origin or collective in particular.
 inline constexpr std::string_view all_origins = "(all)";

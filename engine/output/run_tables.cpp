@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "engine/output/collective_tables.hpp"
 #include "engine/output/tables.hpp"
 
 namespace komuna {
@@ -14,6 +15,12 @@ RunTables::RunTables(const std::string& folder, std::string scenario, const Para
       collectives_(folder, collectives_shape()),
       targets_(folder, targets_shape()),
       replicate_targets_(folder, replicate_targets_shape()),
+      votes_(folder, votes_shape()),
+      works_(folder, works_shape()),
+      harvests_(folder, harvests_shape()),
+      settlements_(folder, settlements_shape()),
+      exits_(folder, exits_shape()),
+      repressed_(folder, repressed_shape()),
       lives_(folder, lives_shape()) {
   for (const Origin& origin : parameters.population.origins) origins_.push_back(origin.id);
 }
@@ -23,6 +30,12 @@ void RunTables::add(const Outcome& outcome) {
   write_timeseries(timeseries_, outcome, origins_);
   write_collectives(collectives_, outcome);
   write_replicate_targets(replicate_targets_, outcome, parameters_.targets);
+  write_votes(votes_, outcome);
+  write_works(works_, outcome);
+  write_harvests(harvests_, outcome);
+  write_settlements(settlements_, outcome);
+  write_exits(exits_, outcome, origins_);
+  write_repressed(repressed_, outcome, origins_);
 }
 
 void RunTables::add(const Life& life) { write_life(lives_, life); }
@@ -36,7 +49,8 @@ void RunTables::add(const Target& target, const TargetResult& result) {
 std::vector<WrittenFile> RunTables::commit(RunFolder& folder) {
   std::vector<WrittenFile> written;
   for (CsvTable* table :
-       {&timeseries_, &summary_, &collectives_, &targets_, &replicate_targets_, &lives_}) {
+       {&timeseries_, &summary_, &collectives_, &targets_, &replicate_targets_, &votes_, &works_,
+        &harvests_, &settlements_, &exits_, &repressed_, &lives_}) {
     written.push_back(table->commit());
     folder.wrote(written.back().name);
   }
@@ -44,8 +58,9 @@ std::vector<WrittenFile> RunTables::commit(RunFolder& folder) {
 }
 
 std::vector<const TableShape*> RunTables::shapes() {
-  return {&timeseries_shape(), &summary_shape(),           &collectives_shape(),
-          &targets_shape(),    &replicate_targets_shape(), &lives_shape()};
+  return {&timeseries_shape(),        &summary_shape(), &collectives_shape(), &targets_shape(),
+          &replicate_targets_shape(), &votes_shape(),   &works_shape(),       &harvests_shape(),
+          &settlements_shape(),       &exits_shape(),   &repressed_shape(),   &lives_shape()};
 }
 
 }  // namespace komuna

@@ -43,6 +43,12 @@ class RunTables {
   CsvTable collectives_;
   CsvTable targets_;
   CsvTable replicate_targets_;
+  CsvTable votes_;
+  CsvTable works_;
+  CsvTable harvests_;
+  CsvTable settlements_;
+  CsvTable exits_;
+  CsvTable repressed_;
   CsvTable lives_;
 };
 

@@ -8,30 +8,6 @@
 namespace komuna {
 namespace {
 
-using enum ColumnType;
-
-Column text_column(std::string name, std::string help, Filled filled = Filled::always,
-                   std::vector<std::string> choices = {}) {
-  return {std::move(name), text, "", std::move(help), filled, std::move(choices), false};
-}
-Column count_column(std::string name, std::string unit, std::string help) {
-  return {std::move(name), integer, std::move(unit), std::move(help), Filled::always, {}, true};
-}
-Column number_column(std::string name, std::string unit, std::string help,
-                     Filled filled = Filled::always) {
-  return {std::move(name), number, std::move(unit), std::move(help), filled, {}, false};
-}
-Column date_column(std::string name, std::string help, Filled filled = Filled::sometimes) {
-  return {std::move(name), date, "", std::move(help), filled, {}, false};
-}
-Column flag_column(std::string name, std::string help) {
-  return {std::move(name), flag, "", std::move(help), Filled::always, {}, false};
-}
-
-Column replicate_column() {
-  return count_column("replicate", "", "Number of the replicate, from 0: one possible history.");
-}
-
 std::vector<std::string> sectors() { return {sector_names.begin(), sector_names.end()}; }
 
 std::vector<std::string> stages() {
@@ -139,6 +115,22 @@ TableShape make_collectives() {
                          Filled::sometimes),
            number_column("illusion", "1",
                          "Expected minus real living standard at departure, mean of households.",
+                         Filled::sometimes),
+           number_column("land", "hectares", "Land of the contract.", Filled::sometimes),
+           text_column("land_from", "Whose land it had been.", Filled::sometimes),
+           persons("locals_hired", "Local people hired for a wage, ever."),
+           persons("called_up", "Called up to the army."),
+           number_column("pupil_years", "person-years", "Schooling of neighbours' children."),
+           number_column("patients", "persons", "Neighbours treated."),
+           number_column("mean_wait", "months",
+                         "From joining to departure, mean of the households that left.",
+                         Filled::sometimes),
+           number_column("months_to_contract", "months",
+                         "From the first application to the contract.", Filled::sometimes),
+           number_column("months_to_departure", "months", "From the contract to the first train.",
+                         Filled::sometimes),
+           number_column("income_ratio", "1",
+                         "A member's income over the Soviet wage, mean of Decembers.",
                          Filled::sometimes)},
           {"replicate", "collective"}};
 }
@@ -197,7 +189,10 @@ TableShape make_lives() {
        text_column("collective", "The collective concerned; (none) = none."),
        text_column("sex", "Of the person.", Filled::always, {"male", "female"}),
        text_column("role", "In the household."),
-       {"age", integer, "years", "Completed years.", Filled::always, {}, false}},
+       {"age", ColumnType::integer, "years", "Completed years.", Filled::always, {}, false},
+       text_column("charge_fabricated",
+                   "Of an arrest: the accusation as the organs recorded it. It was fabricated.",
+                   Filled::sometimes)},
       {}};
 }
 

@@ -28,6 +28,12 @@ std::int64_t number_of(const Outcome& outcome) {
   return static_cast<std::int64_t>(outcome.replicate);
 }
 
+// Nothing if one of them never came.
+double months_between(Month first, Month second) {
+  const bool both = first != distant_future && second != distant_future;
+  return both ? static_cast<double>(second - first) : nothing;
+}
+
 void write_spread(CsvTable& table, const Spread& spread) {
   table.integer(spread.n);
   const bool any = spread.n > 0;
@@ -68,6 +74,12 @@ void write_collectives(CsvTable& table, const Outcome& outcome) {
       table.integer(count);
     table.number(c.mean_yield_ratio > 0 ? c.mean_yield_ratio : nothing);
     table.number(c.first_arrived != distant_future ? c.illusion : nothing);
+    table.number(c.site.empty() ? nothing : c.land).text(c.land_from);
+    table.integer(c.hired).integer(c.called_up).number(c.pupil_years).number(c.patients);
+    table.number(c.mean_wait < 0 ? nothing : c.mean_wait);
+    table.number(months_between(c.applied, c.contracted));
+    table.number(months_between(c.contracted, c.first_departed));
+    table.number(c.income_ratio < 0 ? nothing : c.income_ratio);
     table.end_row();
   }
 }
@@ -86,7 +98,7 @@ void write_life(CsvTable& table, const Life& life) {
   table.text(life.from).text(life.cause).text(or_token(life.origin, local_people));
   table.text(life.region).text(life.branch).text(life.stratum);
   table.text(or_token(life.collective, no_collective)).text(life.sex).text(life.role);
-  table.integer(life.age).end_row();
+  table.integer(life.age).text(life.charge).end_row();
 }
 
 void write_summary(CsvTable& table, const std::string& scenario, const SummaryRow& row) {

@@ -39,6 +39,9 @@ class Army {
     for (const Index i : recruits) {
       world_.people.person(i).term_ends = world_.month + static_cast<int>(p_.service);
       world_.soldiers.push_back(i);
+      const Household& family = world_.people.household(world_.people.person(i).household);
+      if (family.cell != none && family.collective != none)
+        ++world_.collectives[family.collective].called_up;
       lose_person(world_, i, PersonState::in_army, Cause::conscription);
     }
   }
@@ -63,7 +66,8 @@ class Army {
     if (person.state != PersonState::in_army) return true;  // taken out of it by another authority
     wind_clocks(person, world_.draws, world_.month);
     if (runs_out(person.death_clock, mortality)) {
-      lose_person(world_, i, PersonState::dead, mobilised_ > 0.0 ? Cause::war : Cause::accident);
+      lose_person(world_, i, PersonState::dead, mobilised_ > 0.0 ? Cause::war : Cause::accident,
+                  world_.usual_deaths.excess_share(person, world_.month, mortality));
       return true;
     }
     if (mobilised_ > 0.0 || person.term_ends > world_.month) return false;

@@ -11,19 +11,17 @@ namespace {
 
 constexpr int responsible_age_months = 16 * 12;
 
-enum class Outcome { executed, camp, expelled, released };
-
-Outcome outcome_of(const Wave& wave, double u) {
+Sentence sentence_of(const Wave& wave, double u) {
   const double sum = wave.execution + wave.camp + wave.expulsion + wave.release;
   double at = u * sum;
-  if (at < wave.execution) return Outcome::executed;
+  if (at < wave.execution) return Sentence::executed;
   at -= wave.execution;
-  if (at < wave.camp) return Outcome::camp;
+  if (at < wave.camp) return Sentence::camp;
   at -= wave.camp;
-  return at < wave.expulsion ? Outcome::expelled : Outcome::released;
+  return at < wave.expulsion ? Sentence::expelled : Sentence::released;
 }
 
-constexpr std::size_t all_marks = 1 << 9;  // sets of marks a person can bear (people.hpp)
+constexpr std::size_t all_marks = 1 << 9;  // sets of marks the organs may ask for (people.hpp)
 
 class Repression {
  public:
@@ -45,7 +43,7 @@ class Repression {
     for (const Index i : world_.soldiers)
       if (world_.people.person(i).state == PersonState::in_army)
         expose(i, world_.people.person(i).household);
-    for (const Arrest& arrest : arrests_) sentence(arrest);
+    for (const Chosen& arrest : arrests_) sentence(arrest);
   }
 
  private:
@@ -54,7 +52,7 @@ class Repression {
     std::vector<double> by_origin;           // hazard times the origin's weight
     std::array<double, all_marks> by_marks;  // profile_weight of a man who founded nothing
   };
-  struct Arrest {
+  struct Chosen {
     Index person;
     const Wave* wave;
   };
@@ -82,7 +80,7 @@ class Repression {
     const double base = local ? intensity_ * active.wave->hazard
                               : active.by_origin[world_.cell_of(household).origin];
     const Wave& wave = *active.wave;
-    double weight = base * active.by_marks[person.marks];
+    double weight = base * active.by_marks[person.marks & (all_marks - 1)];
     if (person.sex == Sex::female) weight *= wave.woman;
     if (local) weight *= wave.local_people;
     if (household.founder && person.role == Role::head) weight *= wave.prominence;
@@ -117,7 +115,7 @@ class Repression {
     return &world_.collectives[household.collective];
   }
 
-  void record(Index i) {
+  void record(Index i, const Wave& wave, Sentence sentence) {
     Person& person = world_.people.person(i);
     Household& household = world_.people.household(person.household);
     Event event;
@@ -129,7 +127,13 @@ class Repression {
     event.household = person.household;
     event.cell = household.cell;
     event.collective = household.collective;
+    event.place = static_cast<Index>(&wave - p_.waves.data());
     world_.events.push_back(event);
+    const bool local = household.cell == none;
+    world_.arrests.push_back({world_.month, i, event.place,
+                              local ? none : world_.cell_of(household).origin, household.collective,
+                              local ? -1 : world_.month - person.arrived, person.has(mark_party),
+                              sentence, false});
     person.set(mark_arrested_before);
     household.repression_touched = true;
     if (Collective* c = collective_of(household)) ++c->arrested;
@@ -138,34 +142,35 @@ class Repression {
     });
   }
 
-  void sentence(const Arrest& arrest) {
+  void sentence(const Chosen& arrest) {
     const Index i = arrest.person;
     const Index h = world_.people.person(i).household;
     const PersonState before = world_.people.person(i).state;
     if (!is_resident(before) && before != PersonState::in_army) return;  // expelled with the head
-    record(i);
     const Block words =
         draw_block(world_.draws, world_.people.person(i), world_.month, Stream::sentence);
+    const Sentence sentence = sentence_of(*arrest.wave, to_uniform(words.w0));
+    record(i, *arrest.wave, sentence);
     const bool headed = world_.people.household(h).head == i;
-    switch (outcome_of(*arrest.wave, to_uniform(words.w0))) {
-      case Outcome::executed:
+    switch (sentence) {
+      case Sentence::executed:
         if (Collective* c = collective_of(world_.people.household(h))) ++c->executed;
-        lose_person(world_, i, PersonState::executed, Cause::sentence);
+        lose_person(world_, i, PersonState::executed, Cause::sentence, 1.0);
         break;
-      case Outcome::camp: {
+      case Sentence::camp: {
         const double years = arrest.wave->term_years * (0.5 + to_uniform(words.w1));
         world_.people.person(i).term_ends = world_.month + static_cast<int>(years * 12.0);
         world_.prisoners.push_back(i);
         lose_person(world_, i, PersonState::in_camp, Cause::sentence);
         break;
       }
-      case Outcome::expelled:
+      case Sentence::expelled:
         if (headed && is_resident(before))
           move_residents(world_, h, PersonState::expelled, Cause::expulsion);
         else
           lose_person(world_, i, PersonState::expelled, Cause::expulsion);
         return;
-      case Outcome::released:
+      case Sentence::released:
         return;
     }
     if (to_uniform(words.w2) < arrest.wave->family_exiled) exile(h);
@@ -189,11 +194,23 @@ class Repression {
                     prisoners.end());
   }
 
+  // The latest arrest that sent a person to a camp.
+  void note_death_in_camp(Index i) {
+    auto& arrests = world_.arrests;
+    for (auto arrest = arrests.rbegin(); arrest != arrests.rend(); ++arrest)
+      if (arrest->person == i && arrest->sentence == Sentence::camp) {
+        arrest->died_in_camp = true;
+        return;
+      }
+  }
+
   bool leaves_camp(Index i, double mortality) {
     Person& person = world_.people.person(i);
     wind_clocks(person, world_.draws, world_.month);
     if (runs_out(person.death_clock, mortality)) {
-      lose_person(world_, i, PersonState::dead, Cause::disease);
+      note_death_in_camp(i);
+      lose_person(world_, i, PersonState::dead, Cause::disease,
+                  world_.usual_deaths.excess_share(person, world_.month, mortality));
       return true;
     }
     if (person.term_ends > world_.month) return false;
@@ -205,7 +222,7 @@ class Repression {
   const RepressionParameters& p_;
   double intensity_;
   std::vector<Active> active_;
-  std::vector<Arrest> arrests_;
+  std::vector<Chosen> arrests_;
 };
 
 }  // namespace

@@ -2,8 +2,9 @@
 // Arrests of settlers by the organs of state security, in dated waves.
 //
 // A wave is a rule of selection: it says whom the organs chose, not who had done anything. The
-// accusations were fabricated; a scenario keeps them because the sources name them. No table shows
-// them, and nothing depends on them.
+// accusations were fabricated; a scenario keeps them because the sources name them. The table of
+// lives shows them beside each arrest, in a column that calls them fabricated; nothing depends on
+// them.
 //
 // At risk each month is everybody aged 16 or more who is in the Soviet Union, in a collective or
 // not, and in the army. Hazard a month, by yearly clocks (engine/population/clock.hpp),

@@ -40,8 +40,7 @@ constexpr std::array<std::string_view, cause_count> cause_names{"unstated",
                                                                 "war",
                                                                 "merger",
                                                                 "reunion",
-                                                                "hired",
-                                                                "marriage"};
+                                                                "hired"};
 
 }  // namespace
 

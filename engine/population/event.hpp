@@ -62,10 +62,9 @@ enum class Cause : std::uint8_t {
   war,
   merger,
   reunion,
-  hired,
-  marriage,
+  hired,  // neighbours who work for a wage, without becoming members
 };
-inline constexpr int cause_count = 33;
+inline constexpr int cause_count = 32;
 std::string_view name_of(Cause cause);
 
 enum class EventKind : std::uint8_t {
@@ -79,6 +78,9 @@ enum class EventKind : std::uint8_t {
   succeeded,    // the next adult became head of a household
   naturalised,  // took Soviet citizenship
   gave,         // a solidarity gift: count = givers
+  widowed,      // husband or wife died or was executed
+  orphaned,     // a child lost the last of its parents
+  taken_in,     // an orphan came to another household: the event bears that one
 };
 
 struct Event {
@@ -92,7 +94,8 @@ struct Event {
   Index household = none;
   Index cell = none;  // origin, region, branch of the household, or of the counted
   Index collective = none;
-  Index place = none;  // region of counted requests, rival destination
+  Index place = none;  // region of counted requests, rival destination, wave of an arrest
+  float excess = 0;    // moved to dead or executed: the part of it that the life table has not
   std::int64_t count = 1;
 };
 

@@ -32,6 +32,9 @@ enum Mark : std::uint16_t {
   mark_kin_arrested = 1 << 6,
   mark_arrested_before = 1 << 7,
   mark_exiled = 1 << 8,  // evicted or exiled as family of an arrested person
+  // What follows happened to a person; the organs did not ask for it.
+  mark_widowed = 1 << 9,
+  mark_orphaned = 1 << 10,  // under 15 when the last parent died
 };
 
 // One line of the processor's cache each: a month visits everybody who lives in the Soviet Union.
@@ -80,14 +83,15 @@ struct alignas(64) Household {  // what a month reads comes first
   std::uint16_t places = 0;        // taken at the gate; given back if it withdraws
   Stratum stratum = Stratum::indifferent;
   bool independent = false;  // left its collective; listed in World::independents
-  bool alone = false;    // applied outside a collective
-  bool couple = false;   // generated with a spouse
-  bool consents = true;  // the family agrees to leave together
+  bool alone = false;        // applied outside a collective
+  bool couple = false;       // generated with a spouse
+  bool consents = true;      // the family agrees to leave together
   bool admitted = false;
   bool papers = false;
   bool papers_refused = false;
   bool founder = false;
   bool repression_touched = false;  // a member was arrested
+  bool hired = false;               // neighbours who work for a wage, not members
   Month joined;
   Month admitted_in = distant_future;
   Month papers_in = distant_future;

@@ -331,8 +331,11 @@ double vote_chance(const World& world, const AssemblyParameters& p, const Collec
   const double onward = p.conviction * (member.conviction - 0.5) + p.sunk * sunk -
                         p.disappointment * gap - p.dependants * (member.persons - 1);
   const double years = (world.month - member.joined) / 12.0;
+  const CoordinationParameters& together = world.parameters.coordination;
+  const int since = world.month - collective.founded;
+  const double loss = language_loss(together, world.plan(collective).language_mix, since);
   return math::logistic(base_of(p, matter) + (carries_on(matter) ? onward : -onward) +
-                        p.waiting * years);
+                        p.waiting * years - together.vote * loss);
 }
 
 void assembly(World& world, const AssemblyParameters& p) {

@@ -9,7 +9,8 @@
 // A member votes for a motion with probability logistic(v),
 //   v = base(motion) + direction(motion) * (conviction * (c - 1/2) + sunk * paid/due
 //         - disappointment * (expected - reported) - dependants * persons beside the head)
-//       + waiting * years since joining,
+//       + waiting * years since joining - vote * loss for different languages
+//         (engine/world/coordination.hpp),
 // direction +1 for motions that carry the plan on, -1 for those that doubt it. The draw is keyed by
 // member, matter, month and collective. `reported` is what the delegates saw: the site's true
 // living standard and an error; without delegates nobody is disappointed. After the arrival it is

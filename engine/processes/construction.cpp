@@ -20,7 +20,10 @@ void build(World& world, const ConstructionParameters& p, Collective& c,
   const double machines = life.equipment / life.persons;
   const double factor = 0.5 + (machines > 0.0 ? machines / (machines + p.half) : 0.0);
   const double helpers = life.adults + life.locals - life.skilled;
-  life.progress += factor * (p.share * life.skilled + p.helper_share * std::max(0.0, helpers));
+  const CoordinationParameters& together = world.parameters.coordination;
+  const double loss = language_loss(together, plan.language_mix, world.month - life.arrived);
+  life.progress += (1.0 - together.work * loss) * factor *
+                   (p.share * life.skilled + p.helper_share * std::max(0.0, helpers));
   c.fund += p.saved * life.income * life.adults;
   life.equipment *= 1.0 - p.wear;
   const WorkPlan& work = plan.works[life.next_work];
@@ -32,7 +35,8 @@ void build(World& world, const ConstructionParameters& p, Collective& c,
   c.fund -= from_fund;
   life.equipment -= work.capital - from_fund;
   life.progress = 0;
-  c.works.push_back({world.month, life.next_work});
+  c.works.push_back({world.month, life.next_work, life.work_begun});
+  life.work_begun = world.month;
   ++life.next_work;
   add(life, work);
 }

@@ -3,6 +3,7 @@
 //
 //   progress += (skilled * share + unskilled * helper_share) * equipment factor    person-months
 //   equipment factor = 0.5 + e / (e + half),  e = machines in dollars a person     0.5 .. 1.5
+//   times 1 - work * loss for different languages (engine/world/coordination.hpp)
 //   fund     += saved * income * adults                                            dollars
 //   machines *= 1 - wear                             a month, while there is something to build
 // A work is finished in the month in which its labour is done and its capital is there: paid from

@@ -19,6 +19,14 @@ double share_taken(const World& world, const HarvestParameters& p, const Collect
   return std::min(1.0, deliveries + p.requisition * site.hunger.at(world.month));
 }
 
+// The least of what there is decides, all in hectares.
+void sow(Harvest& result, double land, double labour, double draught) {
+  result.sown = std::min({land, labour, draught});
+  result.scarce = draught <= std::min(land, labour) ? Scarce::draught
+                  : labour <= land                  ? Scarce::labour
+                                                    : Scarce::land;
+}
+
 // Sells what exceeds the reserve and spends the money. Income is a month's, of a working member.
 void sell(const HarvestParameters& p, const Site& site, Settlement& life, double mouths,
           double workers) {
@@ -42,13 +50,17 @@ void bring_in(World& world, const HarvestParameters& p, Collective& c, const Sit
   const double seasons = static_cast<double>(c.harvests.size());
   const double skill = p.first + (p.full - p.first) * seasons / (seasons + p.learning);
   life.tractors = life.equipment * p.per_dollar;
+  life.horses = workers * p.horses * p.herd.at(world.month);
   Harvest result;
   result.year = year;
-  result.sown = std::min(land_of(c, site), workers * p.by_hand + life.tractors);
+  sow(result, land_of(c, site), workers * p.by_worker, life.horses * p.by_horse + life.tractors);
   result.neighbours = site.yield.at(world.month) * weather(world.draws, site, year);
-  result.yield = result.neighbours * skill;
-  const double grain =
-      std::max(0.0, result.sown * (result.yield - p.seed)) * (1.0 - share_taken(world, p, c, site));
+  const CoordinationParameters& together = world.parameters.coordination;
+  const double loss =
+      language_loss(together, world.plan(c).language_mix, world.month - life.arrived);
+  result.yield = result.neighbours * skill * (1.0 - together.work * loss);
+  result.taken = share_taken(world, p, c, site);
+  const double grain = std::max(0.0, result.sown * (result.yield - p.seed)) * (1.0 - result.taken);
   result.per_head = grain / mouths;
   life.land_worked = result.sown;
   life.grain += grain;
@@ -98,8 +110,19 @@ void fields(FieldVisitor& v, HarvestParameters& p) {
                              .max = 12,
                              .help = "Who comes later than this sows next year.",
                              .basis = "assumption: spring sowing ends with April"});
-  number(p.by_hand, "by_hand", "ha/worker", 50, "Hectares a worker sows with horses.",
-         "assumption: usual sown area a worker on the Volga before collectivisation");
+  number(p.by_worker, "by_worker", "ha/worker", 200,
+         "Hectares a worker can sow and bring in with machines and horses enough.",
+         "assumption: with binders and threshers, before the combine");
+  number(p.horses, "horses", "horses/worker", 20, "Horses or oxen a worker while herds are whole.",
+         "assumption: five for eight workers, as on middling farms of the steppe");
+  number(p.by_horse, "by_horse", "ha/horse", 50, "Hectares a horse works in a season.",
+         "assumption: about 4, sown area over working horses of the 1920s");
+  v.series(p.herd, {.key = "herd",
+                    .min = 0,
+                    .max = 5,
+                    .help = "Draught animals relative to those of the 1920s.",
+                    .basis = "assumption: whole unless stated; a scenario dates their loss",
+                    .timing = Timing::monthly});
   number(p.per_dollar, "per_dollar", "ha/USD", 10, "Hectares sown for a dollar of machines.",
          "assumption: a tractor of 1,000 dollars works 40 hectares");
   number(p.seed, "seed", "centners/ha", 5, "Seed grain.",

@@ -4,8 +4,11 @@
 //
 // Once a year, in the harvest month, for every farming settlement that was there at sowing:
 //   workers = adults + neighbours who joined
-//   sown    = min(land, workers * by_hand + tractors),  tractors = machines (dollars) * per_dollar
-//   yield   = site.yield(t) * weather * skill                                   centners a hectare
+//   sown    = min(land, labour, draught power)                                     hectares
+//   labour  = workers * by_worker
+//   draught = workers * horses * herd(t) * by_horse + machines (dollars) * per_dollar
+//   yield   = site.yield(t) * weather * skill * (1 - work * loss)               centners a hectare
+//             loss by different languages: engine/world/coordination.hpp
 //   weather = exp(s z - s^2/2), z standard normal, keyed by site and year, s = site.weather_spread
 //   skill   = first + (full - first) * n / (n + learning),  n = harvests brought in before
 //   grain   = sown * (yield - seed) * (1 - deliveries(t) * [no longer tax free] - requisition *
@@ -23,7 +26,10 @@ namespace komuna {
 struct HarvestParameters {
   std::int64_t month = 8;
   std::int64_t sowing_month = 4;
-  double by_hand = 2.5;
+  double by_worker = 10;
+  double horses = 0.625;
+  double by_horse = 4;
+  Series herd{1.0};
   double per_dollar = 0.04;
   double seed = 1.2;
   double first = 0.7;

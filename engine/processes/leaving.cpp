@@ -140,7 +140,7 @@ class Leaving {
     const Person* head = decider(household);
     if (head == nullptr) return;
     wind_exit_clock(household, *head, world_.draws, world_.month, 1.0);
-    if (!runs_out(household.exit_clock, p_.locals)) return;
+    if (!runs_out(household.exit_clock, household.hired ? p_.hired : p_.locals)) return;
     household.exit_clock = stopped_clock;
     leave_collective(world_, h, Cause::dissatisfaction, true);
   }
@@ -202,6 +202,8 @@ void fields(FieldVisitor& v, LeavingParameters& p) {
          "assumption: less than half of that in a collective");
   number(p.locals, "locals", "1/month", 2, "Hazard that a neighbour who joined leaves again.",
          "assumption: labour turnover of about a tenth a year");
+  number(p.hired, "hired", "1/month", 2, "Hazard that a hired neighbour leaves again.",
+         "assumption: a third a year, seasonal and unskilled labour");
   v.series(p.permission,
            {.key = "permission",
             .min = 0,

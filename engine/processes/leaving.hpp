@@ -37,6 +37,7 @@ struct LeavingParameters {
   double without_money = 0.4;
   double at_large = 0.01;
   double locals = 0.01;
+  double hired = 0.03;
   Series permission{1.0};
   Series threat{0.0};
   double conscription = 0.03;

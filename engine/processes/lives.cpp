@@ -1,6 +1,7 @@
 #include "engine/processes/lives.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "engine/population/clock.hpp"
@@ -11,25 +12,44 @@ namespace komuna {
 namespace {
 
 constexpr int small_child_months = 36;
+constexpr std::array<std::int64_t, age_bands> from_ages{0, 1, 5, 15, 45, 65};  // of `rates`
 
 struct Death {
   Index person;
   Cause cause;
+  double excess;  // the part of it that the life table has not
 };
 struct Birth {
   Index mother;
   Sex sex;
 };
 
-double fertility_at(const LivesParameters& p, int age_months) {
-  if (age_months < 18 * 12 || age_months >= 45 * 12) return 0.0;
-  const double from_peak = (age_months / 12.0 - 20.0) / 25.0;
-  return p.fertility * (1.0 - from_peak * from_peak);
-}
+// Births of a married woman in a year, by the table of the scenario or the formula.
+class Fertility {
+ public:
+  explicit Fertility(const LivesParameters& p)
+      : highest_(p.fertility), by_table_(!p.fertility_table.empty()) {
+    for (const AgeFertility& row : p.fertility_table)
+      for (auto year = static_cast<std::size_t>(row.from); year < of_year_.size(); ++year)
+        of_year_[year] = row.births;
+  }
+  double at(int age_months) const {
+    if (by_table_) return of_year_[static_cast<std::size_t>(std::min(age_months / 12, 100))];
+    if (age_months < 18 * 12 || age_months >= 45 * 12) return 0.0;
+    const double from_peak = (age_months / 12.0 - 20.0) / 25.0;
+    return highest_ * (1.0 - from_peak * from_peak);
+  }
+
+ private:
+  double highest_;
+  bool by_table_;
+  std::array<double, oldest_in_tables + 1> of_year_{};
+};
 
 class Lives {
  public:
-  Lives(World& world, const LivesParameters& p) : world_(world), p_(p) {
+  Lives(World& world, const LivesParameters& p) : world_(world), p_(p), fertility_(p) {
+    world.usual_deaths = life_table(p);
     const auto sites = world.parameters.sites.size();
     at_large_.reserve(sites + 1);
     food_.reserve(sites + 1);
@@ -66,8 +86,9 @@ class Lives {
   DeathHazards hazards_in(const Collective& c) const {
     const Site& site = world_.parameters.sites[c.contract.site];
     const Settlement& life = c.settlement;
-    return death_hazards(p_, {site.mortality, life.housing, site.water, site.malaria, life.food,
-                              life.health, world_.month.month_of_year()});
+    return death_hazards(p_, world_.usual_deaths,
+                         {site.mortality, life.housing, site.water, site.malaria, life.food,
+                          life.health, world_.month.month_of_year()});
   }
 
   double food_at_large(Index site) const {
@@ -77,8 +98,9 @@ class Lives {
   DeathHazards hazards_at_large(Index index) const {
     const Site somewhere;
     const Site& site = index == none ? somewhere : world_.parameters.sites[index];
-    return death_hazards(p_, {site.mortality, p_.usual_housing, site.water, site.malaria,
-                              food_at_large(index), 0.0, world_.month.month_of_year()});
+    return death_hazards(p_, world_.usual_deaths,
+                         {site.mortality, p_.usual_housing, site.water, site.malaria,
+                          food_at_large(index), 0.0, world_.month.month_of_year()});
   }
 
   void household(Index h, Index c, const DeathHazards& hazards, double food) {
@@ -111,8 +133,8 @@ class Lives {
         continue;
       }
       if (person.role == Role::other_adult) {
-        if (person.sex == Sex::female && age < 45 * 12)
-          conceive(i, p_.grown_married * fertility_at(p_, age) * food);
+        if (person.sex == Sex::female && age < 50 * 12)
+          conceive(i, p_.grown_married * fertility_.at(age) * food);
         continue;
       }
       if (person.sex == Sex::female)
@@ -123,26 +145,30 @@ class Lives {
     if (!residents && !expected) forget(h, c);
     if (residents && !headed) provide_head(world_, h);
     if (mother == none || !husband || month - youngest < static_cast<int>(p_.interval)) return;
-    conceive(mother, fertility_at(p_, world_.people.person(mother).age_months(month)) * food);
+    conceive(mother, fertility_.at(world_.people.person(mother).age_months(month)) * food);
   }
 
   bool dies(Index index, Person& person, int age, const DeathHazards& hazards) {
     wind_clocks(person, world_.draws, world_.month);
-    double h =
-        hazards.h[static_cast<std::size_t>(age_band(age))][static_cast<std::size_t>(person.sex)];
+    double h = hazards.h[world_.usual_deaths.band(age)][static_cast<std::size_t>(person.sex)];
+    const double hungry = h * hazards.hungry_share;
     const bool small = age < small_child_months;
     if (small && world_.month - person.arrived < 12) h += hazards.first_summer;
     if (!runs_out(person.death_clock, h)) return false;
-    deaths_.push_back({index, cause_of(person, age, hazards)});
+    deaths_.push_back(death_of(index, person, h, hungry));
     return true;
   }
 
-  Cause cause_of(const Person& person, int age, const DeathHazards& hazards) const {
+  // Of hunger in proportion to its part of the hazard; of the rest the age decides.
+  Death death_of(Index index, const Person& person, double hazard, double hungry) const {
     const Block words = draw_block(world_.draws, person, world_.month, Stream::death, 1);
-    if (to_uniform(words.w0) < hazards.hungry_share) return Cause::hunger;
-    if (age < small_child_months) return Cause::infancy;
-    if (age >= 65 * 12) return Cause::age;
-    return to_uniform(words.w1) < 0.1 ? Cause::accident : Cause::disease;
+    if (to_uniform(words.w0) * hazard < hungry) return {index, Cause::hunger, 1.0};
+    const int age = person.age_months(world_.month);
+    Cause cause = to_uniform(words.w1) < 0.1 ? Cause::accident : Cause::disease;
+    if (age < small_child_months) cause = Cause::infancy;
+    if (age >= 65 * 12) cause = Cause::age;
+    const LifeTable& usual = world_.usual_deaths;
+    return {index, cause, usual.excess_share(person, world_.month, hazard - hungry)};
   }
 
   static void count(Settlement& life, const Person& person, int age, bool local) {
@@ -191,7 +217,7 @@ class Lives {
       ++c.died;
       if (world_.month - c.settlement.arrived < 12) ++c.settlement.deaths_first_year;
     }
-    lose_person(world_, death.person, PersonState::dead, death.cause);
+    lose_person(world_, death.person, PersonState::dead, death.cause, death.excess);
   }
 
   void bear(const Birth& birth) {
@@ -236,6 +262,7 @@ class Lives {
 
   World& world_;
   const LivesParameters& p_;
+  Fertility fertility_;
   std::vector<DeathHazards> at_large_;  // by site, and at the end for those at none
   std::vector<double> food_;            // the same for the level of food
   std::vector<Death> deaths_;
@@ -245,14 +272,18 @@ class Lives {
 
 }  // namespace
 
-int age_band(int age_months) {
-  // Sums of comparisons: faster than branches, for ages come in no order.
-  return (age_months >= 12 ? 1 : 0) + (age_months >= 5 * 12 ? 1 : 0) +
-         (age_months >= 15 * 12 ? 1 : 0) + (age_months >= 45 * 12 ? 1 : 0) +
-         (age_months >= 65 * 12 ? 1 : 0);
+LifeTable life_table(const LivesParameters& p) {
+  if (!p.life_table.empty()) return LifeTable(p.life_table);
+  std::vector<AgeRates> rows(p.rates.size());
+  for (std::size_t band = 0; band < rows.size(); ++band) {
+    rows[band].from = from_ages[band];
+    rows[band].male = p.rates[band] * p.male;
+    rows[band].female = p.rates[band] * p.female;
+  }
+  return LifeTable(rows);
 }
 
-DeathHazards death_hazards(const LivesParameters& p, const Exposure& e) {
+DeathHazards death_hazards(const LivesParameters& p, const LifeTable& table, const Exposure& e) {
   const bool summer = e.month_of_year >= 6 && e.month_of_year <= 9;
   const double unprotected = 1.0 - e.health;
   const double hardship = unprotected * (p.housing * (1.0 - e.housing) + p.water * (1.0 - e.water) +
@@ -260,8 +291,9 @@ DeathHazards death_hazards(const LivesParameters& p, const Exposure& e) {
   const double hunger = p.hunger * (1.0 - e.food);
   const double factor = e.mortality * (1.0 + hardship + hunger) / 12.0;
   DeathHazards hazards;
-  for (std::size_t band = 0; band < age_bands; ++band)
-    hazards.h[band] = {p.rates[band] * p.male * factor, p.rates[band] * p.female * factor};
+  for (std::size_t band = 0; band < table.bands(); ++band)
+    hazards.h[band] = {table.rate(band, Sex::male) * factor,
+                       table.rate(band, Sex::female) * factor};
   if (summer)
     hazards.first_summer = p.first_summer * 0.5 * (e.malaria + 1.0 - e.water) * unprotected;
   hazards.hungry_share = hunger / (1.0 + hardship + hunger);

@@ -7,28 +7,35 @@
 //       (1 - level) + malaria * [months 6-9] * risk) + hunger * (1 - food)) / 12
 // and, for children under three in the first summer after their family came (months 6-9),
 //     + first_summer * (malaria + 1 - water) / 2 * (1 - health).
-// The rates are a life table in six bands (0, 1-4, 5-14, 15-44, 45-64, 65+), deaths a person and
-// year. Outside the collectives: usual housing, the site's water, malaria and hunger if they stayed
-// at one.
+// The rates are deaths a person and year: the scenario's `life_table` by age and sex
+// (engine/population/life_table.hpp), or, without one, six bands (0, 1-4, 5-14, 15-44, 45-64, 65+)
+// times male | female. Outside the collectives: usual housing, the site's water, malaria and hunger
+// if they stayed at one.
+// A death is of hunger with the share of hunger in its hazard; the part of the rest that the table
+// has not is noted as its excess, so that excess deaths can be summed by cause.
 // Birth: a couple living together has a child in a month with probability
 //   fertility * (1 - ((age - 20) / 25)^2) * food / 12,  woman of 18..44, `interval` months after
 //   the
-// last child; of grown daughters a share counts as married.
-// At `adult_age` a child comes of age (an event), skilled with a chance that the site's schooling
-// gives. Who heads the household: engine/world/residence.hpp.
-// Also counts who lives at each site. Cost: one pass over the residents, a subtraction each.
+// last child; of grown daughters a share counts as married. With a `fertility_table` its rate at
+// the woman's age stands in place of fertility * (1 - ...), at 15 and above. At `adult_age` a child
+// comes of age (an event), skilled with a chance that the site's schooling gives. Who heads the
+// household: engine/world/residence.hpp. Also counts who lives at each site. Cost: one pass over
+// the residents, a subtraction each.
 
 #include <array>
+#include <vector>
 
+#include "engine/population/life_table.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
 
 inline constexpr int age_bands = 6;
-int age_band(int age_months);
 
 struct LivesParameters {
   std::array<double, age_bands> rates{0.16, 0.018, 0.0035, 0.0065, 0.018, 0.085};
+  std::vector<AgeRates> life_table;           // empty: `rates`
+  std::vector<AgeFertility> fertility_table;  // empty: `fertility`
   double male = 1.1;
   double female = 0.9;
   double housing = 0.4;
@@ -59,10 +66,14 @@ struct Exposure {
 };
 // Hazards of a month by band and sex, and what is added in the first summer.
 struct DeathHazards {
-  std::array<std::array<double, 2>, age_bands> h{};
+  std::array<std::array<double, 2>, most_age_bands> h{};
   double first_summer = 0;
   double hungry_share = 0;  // of h, due to hunger
 };
-DeathHazards death_hazards(const LivesParameters& parameters, const Exposure& exposure);
+DeathHazards death_hazards(const LivesParameters& parameters, const LifeTable& usual,
+                           const Exposure& exposure);
+
+// Deaths of an easy life at home: the table of the scenario, or the six bands.
+LifeTable life_table(const LivesParameters& parameters);
 
 }  // namespace komuna

@@ -25,6 +25,13 @@ void fields(FieldVisitor& v, LivesParameters& p) {
   rate(3, "rate_15_44", "Deaths a year at ages 15 to 44.", "recalled: 6 to 7 in 1,000");
   rate(4, "rate_45_64", "Deaths a year at ages 45 to 64.", "recalled: 16 to 20 in 1,000");
   rate(5, "rate_65", "Deaths a year from 65 on.", "recalled: 80 to 90 in 1,000");
+  visit_table(v, p.life_table, "age",
+              {.key = "life_table",
+               .help = "Life table by age and sex; takes the place of the rates above and of male "
+                       "and female."});
+  visit_table(v, p.fertility_table, "age",
+              {.key = "fertility_table",
+               .help = "Births of married women by age; takes the place of fertility."});
   number(p.male, "male", "1", 5, "Mortality of men relative to the table.",
          "recalled: the gap of the period, a fifth between the sexes");
   number(p.female, "female", "1", 5, "Mortality of women relative to the table.",
@@ -61,6 +68,11 @@ void fields(FieldVisitor& v, LivesParameters& p) {
   number(p.taught_trade, "taught_trade", "1", 1,
          "Chance of having learnt a trade by then where all children are taught.",
          "assumption: half of the young were apprenticed");
+  v.require(p.life_table.empty() || p.life_table.front().from == 0, "life_table",
+            "must begin at age 0");
+  v.require(ages_rise(p.life_table), "life_table", "ages must rise from row to row");
+  v.require(p.life_table.size() <= most_age_bands, "life_table", "may have at most 32 rows");
+  v.require(ages_rise(p.fertility_table), "fertility_table", "ages must rise from row to row");
 }
 
 }  // namespace komuna

@@ -21,14 +21,18 @@ void take_on(World& world, const LocalJoiningParameters& p, Index index) {
   person.role = Role::local;
   person.set(mark_soviet_citizen);
   if (to_uniform(words.w2) < p.skilled) person.set(mark_skilled);
+  const double share = c.sector == Sector::agriculture ? p.hired_farm : p.hired_works;
   Household household;
+  household.hired = to_uniform(words.w3) < share;
+  c.hired += household.hired ? 1 : 0;
   household.slot = person.key_ordinal;
   household.collective = index;
   household.site = c.contract.site;
   household.joined = world.month;
+  const Cause cause = household.hired ? Cause::hired : Cause::local_joining;
   const Index h = world.people.add_household(household);
-  world.people.household(h).head = world.people.add_person(
-      h, person, PersonState::in_collective, Cause::local_joining, world.month, world.events);
+  world.people.household(h).head = world.people.add_person(h, person, PersonState::in_collective,
+                                                           cause, world.month, world.events);
   c.local_households.push_back(h);
   add_resident(c, h, world.month);
 }
@@ -59,6 +63,13 @@ void fields(FieldVisitor& v, LocalJoiningParameters& p) {
          "assumption: from 15 to about 40");
   number(p.children, "children", "1", 0, 1, "Children of school age among the neighbours.",
          "recalled: census of 1926, about a fifth aged 8 to 15");
+  number(p.hired_farm, "hired_farm", "1", 0, 1, "Of those who come to a farm: hired for a wage.",
+         "assumption: hands for the season rather than members");
+  number(p.hired_works, "hired_works", "1", 0, 1, "Of those who come to works: hired for a wage.",
+         "assumption: half, before they were taken in as members");
+  number(p.patients, "patients", "1/year", 0, 50,
+         "Neighbours treated in a year where doctors avoid all excess deaths.",
+         "assumption: every second neighbour once a year");
 }
 
 void local_joining(World& world, const LocalJoiningParameters& p) {
@@ -69,6 +80,8 @@ void local_joining(World& world, const LocalJoiningParameters& p) {
     const Site& site = world.parameters.sites[c.contract.site];
     life.local_children_taught =
         static_cast<int>(life.schooling * p.children * site.neighbours + 0.5);
+    life.pupil_years += life.local_children_taught / 12.0;
+    life.patients += life.health * p.patients * site.neighbours / 12.0;
     const double wanted = c.sector == Sector::agriculture ? p.wanted_farm : p.wanted_works;
     const double open = std::min(wanted * life.adults, site.neighbours) - life.locals;
     if (open <= 0.0 || site.local_hiring <= 0.0) continue;

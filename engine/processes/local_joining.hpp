@@ -5,7 +5,12 @@
 // places still open a share site.local_hiring is filled in a month, as a Poisson count of one keyed
 // number. A neighbour who joins is a person of his or her own household, without a place among the
 // origins (cell none): served, housed, fed, taught and endangered like everybody, without a vote.
-// Children of the neighbourhood taught = schooling * children * neighbours, kept as a count.
+// A share of them is hired for a wage and never becomes a member (cause `hired`): it is recorded
+// apart and leaves sooner (leaving.hpp).
+// Served without joining, as counts, in a month:
+//   children taught = schooling * children * neighbours       (pupil-years: a twelfth each month)
+//   patients        = health * patients * neighbours / 12
+// schooling and health are what the settlement's finished works give.
 // Keys: the collective and the ordinal of the neighbour who joins.
 
 #include "engine/world/world.hpp"
@@ -20,6 +25,9 @@ struct LocalJoiningParameters {
   double age = 26;
   double age_spread = 12;
   double children = 0.2;
+  double hired_farm = 0.6;
+  double hired_works = 0.5;
+  double patients = 0.5;
 };
 void fields(FieldVisitor& visitor, LocalJoiningParameters& local_joining);
 

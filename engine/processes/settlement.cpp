@@ -11,6 +11,7 @@ void begin(World& world, const SettlementParameters& p, Collective& c) {
   Settlement& life = c.settlement;
   const Site& site = world.parameters.sites[c.contract.site];
   life.begun = true;
+  life.work_begun = world.month;
   life.persons = c.arrived;
   life.roofs = site.housing * c.arrived;
   life.grain = p.need * c.arrived * p.provisions / 12.0;

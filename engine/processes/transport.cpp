@@ -139,7 +139,10 @@ int deaths_on_the_way(World& world, const TransportParameters& p, Index index, i
     const Block block =
         draw_block(world.draws, person, world.month - months, Stream::transport, death_draw);
     if (to_uniform(block.w0) >= -math::expm1(-hazard * months)) continue;
+    const double excess = world.usual_deaths.excess_share(person, world.month, hazard);
     world.people.move(i, PersonState::dead, Cause::journey, world.month, world.events);
+    world.events.back().excess = static_cast<float>(excess);
+    bereave(world, i, Cause::journey);
     ++deaths;
   }
   return deaths;

@@ -12,7 +12,7 @@ std::string household_name(const World& world, const Household& household, const
 
 }  // namespace
 
-Life life_of(const World& world, const Event& event) {
+Life life_of(const World& world, const Event& event, const std::vector<Wave>& waves) {
   Life life;
   life.month = event.month;
   life.cause = name_of(event.cause);
@@ -47,6 +47,7 @@ Life life_of(const World& world, const Event& event) {
       break;
     case EventKind::arrested:
       life.event = "arrested";
+      if (event.place < waves.size()) life.charge = waves[event.place].charge;
       break;
     case EventKind::came_of_age:
       life.event = "came_of_age";
@@ -56,6 +57,15 @@ Life life_of(const World& world, const Event& event) {
       break;
     case EventKind::naturalised:
       life.event = "took_soviet_citizenship";
+      break;
+    case EventKind::widowed:
+      life.event = "widowed";
+      break;
+    case EventKind::orphaned:
+      life.event = "orphaned";
+      break;
+    case EventKind::taken_in:
+      life.event = "taken_in";
       break;
     default:
       life.event = "other";

@@ -6,7 +6,9 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
+#include "engine/policies/repression.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -26,13 +28,14 @@ struct Life {
   std::string collective;
   std::string sex;
   std::string role;
-  int age = 0;  // years
+  int age = 0;         // years
+  std::string charge;  // of an arrest: the accusation, which was fabricated
 };
 
 // Is told every step, in order. It is called while the world stands at the end of the step's month.
 using WatchLife = std::function<void(const Life&)>;
 
-// The event must be about a person.
-Life life_of(const World& world, const Event& event);
+// The event must be about a person. `waves` are those whose positions arrests bear.
+Life life_of(const World& world, const Event& event, const std::vector<Wave>& waves = {});
 
 }  // namespace komuna

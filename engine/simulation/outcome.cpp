@@ -39,6 +39,37 @@ double mean_illusion(const World& world, const Collective& collective) {
   return counted > 0 ? sum / counted : 0.0;
 }
 
+// Months from joining to departure, mean of the households that left.
+double mean_wait(const World& world, const Collective& collective) {
+  double sum = 0;
+  int counted = 0;
+  for (const Train& train : collective.trains)
+    for (const Index household : train.households) {
+      sum += train.departed - world.people.household(household).joined;
+      ++counted;
+    }
+  return counted > 0 ? sum / counted : -1.0;
+}
+
+double mean_income_ratio(const Record& record, Index collective) {
+  double sum = 0;
+  int counted = 0;
+  for (const SettlementRow& row : record.settlements) {
+    if (row.collective != collective) continue;
+    sum += row.income_ratio;
+    ++counted;
+  }
+  return counted > 0 ? sum / counted : -1.0;
+}
+
+void tell_place(const World& world, const Collective& collective, CollectiveOutcome& out) {
+  if (collective.contract.site == none) return;
+  const Site& site = world.parameters.sites[collective.contract.site];
+  out.site = site.id;
+  out.land = collective.contract.land > 0 ? collective.contract.land : site.land;
+  out.land_from = site.land_from;
+}
+
 CollectiveOutcome outcome_of(const World& world, const Collective& collective) {
   const auto& region = world.cells.regions()[collective.region];
   CollectiveOutcome out;
@@ -47,8 +78,7 @@ CollectiveOutcome outcome_of(const World& world, const Collective& collective) {
   out.origin = world.population.origins[collective.origin].id;
   out.region = world.population.origins[collective.origin].regions[region.within_origin].id;
   out.kind = world.kind(collective).id;
-  if (collective.contract.site != none)
-    out.site = world.parameters.sites[collective.contract.site].id;
+  tell_place(world, collective, out);
   out.sector = collective.sector;
   out.named = !collective.from_template;
   out.explained = collective.explained;
@@ -80,6 +110,11 @@ CollectiveOutcome outcome_of(const World& world, const Collective& collective) {
   out.works = static_cast<int>(collective.works.size());
   out.mean_yield_ratio = mean_yield_ratio(collective);
   out.illusion = mean_illusion(world, collective);
+  out.hired = collective.hired;
+  out.called_up = collective.called_up;
+  out.pupil_years = collective.settlement.pupil_years;
+  out.patients = collective.settlement.patients;
+  out.mean_wait = mean_wait(world, collective);
   return out;
 }
 
@@ -133,14 +168,22 @@ Outcome Simulation::outcome(std::uint64_t replicate) const {
     const bool within = target.from <= parameters_->until && target.until >= parameters_->from;
     out.targets.push_back(within ? measure(target, world_, record()) : Measured{});
   }
-  for (const Collective& collective : world_.collectives)
-    out.collectives.push_back(outcome_of(world_, collective));
+  for (Index c = 0; c < world_.collectives.size(); ++c) {
+    out.collectives.push_back(outcome_of(world_, world_.collectives[c]));
+    out.collectives.back().income_ratio = mean_income_ratio(record(), c);
+  }
   out.totals = world_.totals;
   out.touched = world_.people.entries();
   for (const PlacesAccount& account : world_.gate.accounts) {
     out.places_credited += account.credited();
     out.places_used += account.used();
   }
+  out.votes = votes_of(world_);
+  out.works = works_of(world_);
+  out.harvests = harvests_of(world_);
+  out.settlements = record().settlements;
+  out.exits = exits_of(record());
+  out.repressed = repressed_of(world_, parameters_->repression);
   return out;
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/measures/recorder.hpp"
 #include "engine/measures/target.hpp"
+#include "engine/policies/repression.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -49,6 +50,53 @@ struct CollectiveOutcome {
   int works = 0;                // finished
   double mean_yield_ratio = 0;  // own / neighbours' yield over the harvests; 0 = none
   double illusion = 0;          // mean over the households that arrived
+  double land = 0;              // hectares of the contract
+  std::string land_from;        // whose it had been
+  int hired = 0;                // local people hired for a wage, ever
+  int called_up = 0;            // to the army
+  double pupil_years = 0;       // of neighbours' children
+  double patients = 0;          // neighbours treated
+  double mean_wait = -1;        // months from joining to departure, households; -1 = none left
+  double income_ratio = -1;     // member's income / Soviet wage, mean of Decembers; -1 = none
+};
+
+// A vote of a collective.
+struct VoteRow {
+  Index collective = none;  // position in `collectives`, as in all that follow
+  int ballot = 0;           // 1, 2, ... within the collective
+  Month month;
+  Matter matter = Matter::charter;
+  int in_favour = 0;
+  int against = 0;
+  bool carried = false;
+};
+
+// A work that was finished.
+struct WorkRow {
+  Index collective = none;
+  int order = 0;  // 1, 2, ... in the plan
+  std::string work;
+  std::string name;
+  Month begun;
+  Month finished;
+};
+
+struct HarvestRow {
+  Index collective = none;
+  Harvest harvest;
+};
+
+// People arrested, by what was done to them and how long they had served.
+struct RepressedRow {
+  int year = 0;  // of the arrest
+  std::string wave;
+  Index origin = none;      // none: people of the place
+  Index collective = none;  // none: came alone
+  int years_there = -1;     // lower end of a band of five years, 15 = and more; -1: of the place
+  bool party = false;       // member of a party abroad
+  Sentence sentence = Sentence::released;
+  bool died_in_camp = false;
+  int persons = 0;
 };
 
 struct YearRow {
@@ -74,6 +122,19 @@ struct Outcome {
   std::int64_t touched = 0;    // persons
   double places_credited = 0;  // by the Soviet gate, all accounts
   double places_used = 0;
+  std::vector<VoteRow> votes;
+  std::vector<WorkRow> works;
+  std::vector<HarvestRow> harvests;
+  std::vector<SettlementRow> settlements;  // of Decembers
+  std::vector<ExitRow> exits;
+  std::vector<RepressedRow> repressed;
 };
+
+// Rows of what a finished world did, in the order of its collectives or of its years.
+std::vector<VoteRow> votes_of(const World& world);
+std::vector<WorkRow> works_of(const World& world);
+std::vector<HarvestRow> harvests_of(const World& world);
+std::vector<ExitRow> exits_of(const Record& record);
+std::vector<RepressedRow> repressed_of(const World& world, const RepressionParameters& repression);
 
 }  // namespace komuna

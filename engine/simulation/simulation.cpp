@@ -40,7 +40,7 @@ void Simulation::step() {
   KOMUNA_ASSERT(world_.people.ledger_balances(), "the ledger of the touched does not balance");
   if (watch_life_)
     for (const Event& event : world_.events)
-      if (event.person != none) watch_life_(life_of(world_, event));
+      if (event.person != none) watch_life_(life_of(world_, event, parameters_->repression.waves));
   month_ = month_ + 1;
 }
 

@@ -145,6 +145,13 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
                          .basis = "assumption: a third of the share of a household of three"});
   v.reference(p.site, "site",
               {.key = "site", .help = "Agreed place; none: the commission offers one."});
+  v.number(p.language_mix,
+           {.key = "language_mix",
+            .min = 0,
+            .max = 1,
+            .help = "Chance that two members have no common mother tongue; a prior only.",
+            .basis = "assumption: one language unless stated; no figure informs what it costs",
+            .timing = Timing::monthly});
   v.text(p.report_group, {.key = "report_group", .help = "Movement it belongs to, for readers."});
   v.series(p.appeal, {.key = "appeal",
                       .min = 0,
@@ -160,6 +167,10 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
 }
 
 std::string_view name_of(Stage stage) { return stage_names[static_cast<std::size_t>(stage)]; }
+std::string_view name_of(Scarce scarce) {
+  constexpr std::array<std::string_view, 3> names{"land", "labour", "draught"};
+  return names[static_cast<std::size_t>(scarce)];
+}
 std::string_view name_of(Matter matter) { return matter_names[static_cast<std::size_t>(matter)]; }
 
 bool ended(Stage stage) { return stage >= Stage::merged; }

@@ -64,6 +64,7 @@ struct CollectivePlan {
   double child_fee = 28;        // dollars a child
   double equipment = 40;        // dollars a head to be spent on machines before departure
   std::string site;             // agreed place; "" = the commission offers one
+  double language_mix = 0;      // chance that two members have no common mother tongue
   std::string report_group;     // name of a movement, for readers; no effect
   Series appeal{1.0};           // prominence: factor on the hazard of joining
   std::vector<WorkPlan> works;  // industry: what it builds, in order
@@ -143,17 +144,24 @@ struct Train {
   bool arrived = false;
 };
 
+// What kept a farm from sowing more.
+enum class Scarce : std::uint8_t { land, labour, draught };
+std::string_view name_of(Scarce scarce);
+
 struct Harvest {
   int year = 0;
   double sown = 0;        // hectares
   double yield = 0;       // centners a hectare
   double neighbours = 0;  // centners a hectare
   double per_head = 0;    // centners of grain a person after deliveries
+  double taken = 0;       // share of the grain that was delivered or requisitioned
+  Scarce scarce = Scarce::draught;
 };
 
 struct FinishedWork {
-  Month month;
+  Month month;     // finished
   Index work = 0;  // within the plan
+  Month begun;     // the work before it was finished, or the site opened
 };
 
 // The life at the site since the first train.
@@ -169,12 +177,16 @@ struct Settlement {
   double tractors = 0;   // draught power, hectares that can be worked a season
   double progress = 0;   // skilled person-months on the present work
   Index next_work = 0;
-  int persons = 0;  // living there, updated monthly
+  Month work_begun;  // when it could be begun
+  int persons = 0;   // living there, updated monthly
   int adults = 0;
   int skilled = 0;
-  int locals = 0;  // neighbours who joined
-  int local_children_taught = 0;
+  int locals = 0;                 // neighbours who joined
+  int local_children_taught = 0;  // at a time
+  double pupil_years = 0;         // of neighbours' children, since the beginning
+  double patients = 0;            // neighbours treated, since the beginning
   double land_worked = 0;
+  double horses = 0;  // at the last harvest
   int deaths_first_year = 0;
   bool citizenship_forced = false;
   bool begun = false;  // the levels were set at the first arrival
@@ -240,6 +252,8 @@ struct Collective {
   int withdrawn = 0;
   int arrested = 0;
   int executed = 0;
+  int hired = 0;  // neighbours for a wage, ever
+  int called_up = 0;
 };
 
 bool ended(Stage stage);

@@ -5,6 +5,25 @@
 namespace komuna {
 namespace {
 
+// Something happened to a person that moves nobody.
+void tell(World& world, Index person, EventKind kind, Cause cause) {
+  const Index household = world.people.person(person).household;
+  Event event;
+  event.month = world.month;
+  event.kind = kind;
+  event.from = event.to = world.people.person(person).state;
+  event.cause = cause;
+  event.person = person;
+  event.household = household;
+  event.cell = world.people.household(household).cell;
+  event.collective = world.people.household(household).collective;
+  world.events.push_back(event);
+}
+
+bool is_alive(PersonState state) {
+  return state != PersonState::dead && state != PersonState::executed;
+}
+
 Index next_head(const World& world, Index household) {
   Index spouse = none;
   Index oldest = none;
@@ -41,7 +60,10 @@ void take_in_orphans(World& world, Index household) {
   if (host == none) return;
   for (Index p = world.people.household(household).first_person; p != none;) {
     const Index next = world.people.person(p).next;
-    if (is_resident(world.people.person(p).state)) world.people.transfer(p, host);
+    if (is_resident(world.people.person(p).state)) {
+      world.people.transfer(p, host);
+      tell(world, p, EventKind::taken_in, Cause::unstated);
+    }
     p = next;
   }
 }
@@ -53,15 +75,7 @@ void succeed(World& world, Index household) {
     return;
   }
   world.people.household(household).head = heir;
-  Event event;
-  event.month = world.month;
-  event.kind = EventKind::succeeded;
-  event.from = event.to = world.people.person(heir).state;
-  event.person = heir;
-  event.household = household;
-  event.cell = world.people.household(household).cell;
-  event.collective = world.people.household(household).collective;
-  world.events.push_back(event);
+  tell(world, heir, EventKind::succeeded, Cause::unstated);
 }
 
 }  // namespace
@@ -88,8 +102,32 @@ void become_independent(World& world, Index index) {
   world.independents.push_back(index);
 }
 
-void lose_person(World& world, Index person, PersonState to, Cause cause) {
+void bereave(World& world, Index dead, Cause cause) {
+  const Person& gone = world.people.person(dead);
+  if (gone.role != Role::head && gone.role != Role::spouse) return;
+  bool parent_left = false;
+  world.people.each_member(gone.household, [&](Index p) {
+    Person& person = world.people.person(p);
+    if (p == dead || !is_alive(person.state)) return;
+    if (person.role != Role::head && person.role != Role::spouse) return;
+    parent_left = true;
+    person.set(mark_widowed);
+    tell(world, p, EventKind::widowed, cause);
+  });
+  if (parent_left) return;
+  world.people.each_member(gone.household, [&](Index p) {
+    Person& person = world.people.person(p);
+    if (person.role != Role::child || !is_alive(person.state)) return;
+    if (person.age(world.month) >= working_age) return;
+    person.set(mark_orphaned);
+    tell(world, p, EventKind::orphaned, cause);
+  });
+}
+
+void lose_person(World& world, Index person, PersonState to, Cause cause, double excess) {
   world.people.move(person, to, cause, world.month, world.events);
+  world.events.back().excess = static_cast<float>(excess);
+  if (!is_alive(to)) bereave(world, person, cause);
   const Index household = world.people.person(person).household;
   if (world.people.household(household).head == person) succeed(world, household);
 }

@@ -59,9 +59,16 @@ void each_resident_household(const World& world, const Visit& visit) {
 // Lists a household among the independents, once.
 void become_independent(World& world, Index household);
 
-// A person leaves the residents (dead, arrested, called up): moves the person and lets the next
-// adult succeed. Totals of the collective are the caller's.
-void lose_person(World& world, Index person, PersonState to, Cause cause);
+// A person leaves the residents (dead, arrested, called up): moves the person, tells the family and
+// lets the next adult succeed. Totals of the collective are the caller's. `excess`: of a death, the
+// part that the life table of home has not (Event::excess).
+void lose_person(World& world, Index person, PersonState to, Cause cause, double excess = 0.0);
+
+// What a death leaves behind in the household: the widow or widower, and, if it was the last of the
+// parents, orphans (children under 15). Each bears a mark and an event. Parents are the head and
+// the spouse of the couple it was founded by; children who were taken in by another household
+// belong to that one. For people who died while moved by other functions; part of lose_person.
+void bereave(World& world, Index dead, Cause cause);
 
 // Gives a household with residents whose head is lost (on the way, or as the last adult) a head, or
 // its children a home. Nothing if the head lives there as an adult.

@@ -9,6 +9,9 @@ void fields(FieldVisitor& v, WorldParameters& w) {
                 .help = "Wages, unemployment and beliefs of the "
                         "Soviet side.",
                 .presence = required});
+  visit_object(
+      v, w.coordination,
+      {.key = "coordination", .help = "What different mother tongues in one collective cost."});
   visit_table(v, w.kinds, "kind",
               {.key = "kinds",
                .help = "Communes, artels, cooperatives, hired "

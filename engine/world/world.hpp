@@ -12,12 +12,15 @@
 #include "engine/population/cell.hpp"
 #include "engine/population/circle.hpp"
 #include "engine/population/event.hpp"
+#include "engine/population/life_table.hpp"
 #include "engine/population/people.hpp"
 #include "engine/population/traits.hpp"
 #include "engine/random/draws.hpp"
+#include "engine/world/arrest.hpp"
 #include "engine/world/campaign.hpp"
 #include "engine/world/collective.hpp"
 #include "engine/world/contract_terms.hpp"
+#include "engine/world/coordination.hpp"
 #include "engine/world/economy.hpp"
 #include "engine/world/gate.hpp"
 #include "engine/world/site.hpp"
@@ -26,6 +29,7 @@ namespace komuna {
 
 struct WorldParameters {
   EconomyParameters economy;
+  CoordinationParameters coordination;
   std::vector<CollectiveKind> kinds;
   std::vector<Site> sites;
   std::vector<CollectivePlan> collectives;  // named
@@ -69,6 +73,7 @@ struct World {
   Circles workplaces;
   Circles kin;
   People people;
+  LifeTable usual_deaths;                            // at home, in an easy life; kept by lives
   std::unordered_map<std::uint64_t, Index> touched;  // (cell, slot) -> household
   std::vector<Collective> collectives;
   std::vector<int> site_taken;  // collectives settled or promised, by site
@@ -81,6 +86,7 @@ struct World {
   std::vector<Index> left_behind;   // households whose head went first, family at home
   std::vector<Index> prisoners;     // persons in camp
   std::vector<Index> soldiers;      // persons in the army
+  std::vector<Arrest> arrests;      // since the beginning, in order
   Totals totals;
   Events events;  // of this month
 

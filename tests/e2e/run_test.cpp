@@ -16,8 +16,9 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::vector<std::string> table_names{"timeseries", "summary",           "collectives",
-                                           "targets",    "replicate_targets", "lives"};
+const std::vector<std::string> table_names{
+    "timeseries", "summary",  "collectives", "targets", "replicate_targets", "votes",
+    "works",      "harvests", "settlements", "exits",   "repressed",         "lives"};
 
 Ended run_tiny(const std::string& out, std::vector<std::string> more = {}) {
   std::vector<std::string> words{"run", "tiny", "--replicates", "4", "--out", out};
@@ -44,17 +45,18 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   const Ended ended = run_tiny(folder / "r");
   INFO(ended.err);
   REQUIRE(ended.code == 0);
-  CHECK(names_in(folder / "r") == std::vector<std::string>{"collectives.csv", "datapackage.json",
-                                                           "lives.csv", "manifest.json",
-                                                           "replicate_targets.csv", "summary.csv",
-                                                           "targets.csv", "timeseries.csv"});
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"collectives.csv", "datapackage.json", "exits.csv", "harvests.csv",
+                                 "lives.csv", "manifest.json", "replicate_targets.csv",
+                                 "repressed.csv", "settlements.csv", "summary.csv", "targets.csv",
+                                 "timeseries.csv", "votes.csv", "works.csv"});
 
   const Json manifest = Json::parse(read_text(folder / "r/manifest.json"));
   CHECK(manifest["replicates"]["completed"] == 4);
   CHECK(manifest["rng"]["seed"] == "1921");
   CHECK(manifest["scenario"]["name"] == "tiny");
   CHECK(manifest["scenario"]["resolved"]["title"].is_string());
-  REQUIRE(manifest["outputs"].size() == 7);
+  REQUIRE(manifest["outputs"].size() == 13);
   for (const Json& output : manifest["outputs"]) {
     const std::string text = read_text(folder / "r/" + output["path"].get<std::string>());
     CHECK(output["bytes"] == text.size());

@@ -26,8 +26,47 @@ std::string line_of(const CollectiveOutcome& c) {
                       c.locals, c.born, c.died, c.returned, c.left_for_ussr, c.third_country,
                       c.withdrawn, c.arrested, c.executed, c.living_there, c.votes, c.works})
     line << ' ' << n;
-  line << ' ' << exact(c.mean_yield_ratio) << ' ' << exact(c.illusion);
+  for (const double x : {c.mean_yield_ratio, c.illusion, c.land, c.pupil_years, c.patients,
+                         c.mean_wait, c.income_ratio})
+    line << ' ' << exact(x);
+  line << ' ' << c.land_from << '|' << c.hired << ' ' << c.called_up;
   return line.str();
+}
+
+// Origins and collectives by name: their positions depend on the order of the scenario.
+void add_rows(std::vector<std::string>& lines, const Outcome& outcome,
+              const Parameters& parameters) {
+  const auto collective = [&](Index c) {
+    return c == none ? std::string("-") : outcome.collectives[c].id;
+  };
+  const auto origin = [&](Index o) {
+    return o == none ? std::string("local") : parameters.population.origins[o].id;
+  };
+  const auto add = [&lines](const auto&... parts) {
+    std::ostringstream line;
+    ((line << parts << ' '), ...);
+    lines.push_back(line.str());
+  };
+  for (const VoteRow& r : outcome.votes)
+    add("vote", collective(r.collective), r.ballot, to_string(r.month), name_of(r.matter),
+        r.in_favour, r.against, r.carried);
+  for (const WorkRow& r : outcome.works)
+    add("work", collective(r.collective), r.order, r.work, r.name, to_string(r.begun),
+        to_string(r.finished));
+  for (const HarvestRow& r : outcome.harvests)
+    add("harvest", collective(r.collective), r.harvest.year, exact(r.harvest.sown),
+        name_of(r.harvest.scarce), exact(r.harvest.yield), exact(r.harvest.neighbours),
+        exact(r.harvest.taken), exact(r.harvest.per_head));
+  for (const SettlementRow& r : outcome.settlements)
+    add("settlement", collective(r.collective), r.year, r.persons, r.adults, r.locals,
+        exact(r.housing), exact(r.food), exact(r.health), exact(r.schooling), exact(r.living),
+        exact(r.income_ratio));
+  for (const ExitRow& r : outcome.exits)
+    add("exit", r.year, origin(r.origin), collective(r.collective), name_of(r.from), name_of(r.to),
+        name_of(r.cause), r.persons, exact(r.excess));
+  for (const RepressedRow& r : outcome.repressed)
+    add("repressed", r.year, r.wave, origin(r.origin), collective(r.collective), r.years_there,
+        r.party, name_of(r.sentence), r.died_in_camp, r.persons);
 }
 
 }  // namespace
@@ -37,7 +76,7 @@ std::string life_text(const Life& life) {
   line << "life " << to_string(life.month) << ' ' << life.household << ' ' << life.person << ' '
        << life.event << ' ' << life.from << ' ' << life.cause << ' ' << life.origin << ' '
        << life.region << ' ' << life.branch << ' ' << life.stratum << ' ' << life.collective << ' '
-       << life.sex << ' ' << life.role << ' ' << life.age;
+       << life.sex << ' ' << life.role << ' ' << life.age << ' ' << life.charge;
   return line.str();
 }
 
@@ -72,6 +111,7 @@ std::vector<std::string> outcome_text(const Outcome& outcome, const Parameters& 
   for (const Measured& target : outcome.targets)
     lines.push_back("target " + (target.defined ? exact(target.value) : std::string("undefined")));
   for (const CollectiveOutcome& c : outcome.collectives) lines.push_back(line_of(c));
+  add_rows(lines, outcome, parameters);
   return lines;
 }
 

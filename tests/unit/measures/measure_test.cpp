@@ -216,7 +216,7 @@ TEST_CASE("figures of one collective") {
   Collective& spring = small.world.collectives[small.found()];
   spring.trains = {train(t + 9, 20, 10, 12), train(t + 20, 15, 5, 8)};
   spring.arrived = 47;
-  spring.works = {{t + 14, 0}, {Month::of(1927, 10), 1}};
+  spring.works = {{t + 14, 0, t}, {Month::of(1927, 10), 1, t + 14}};
   const auto value = [&](MeasureKind kind) {
     Target wanted = target(kind);
     wanted.collective = "spring";

@@ -198,3 +198,90 @@ TEST_CASE("a sum goes over the months and rows asked for") {
   CHECK(record.sum(2, distant_past, distant_future, all) == 0);
   CHECK(record.sum(3, Month::of(1925, 4), Month::of(1925, 2), all) == 0);
 }
+
+TEST_CASE("exits are counted by year, from, to and cause, with their excess; arrivals are none") {
+  SmallWorld small;
+  const Index c = small.found();
+  small.enrol_many(c, 20);
+  World& world = small.world;
+  Recorder recorder(world);
+  recorder.observe(world);
+  settle(small, c);
+  small.at(world.month);  // arrived before the recorder looks again
+  recorder.observe(world);
+  CHECK(recorder.record().exits.empty());
+  next_month(small);
+  const auto& members = world.collectives[c].members;
+  const int gone = leave_collective(world, members[0], Cause::hunger, false);
+  const Index a = world.people.household(members[1]).head;
+  const Index b = world.people.household(members[2]).head;
+  lose_person(world, a, PersonState::dead, Cause::disease, 0.25);
+  lose_person(world, b, PersonState::dead, Cause::disease, 0.5);
+  recorder.observe(world);
+  small.at(world.month + 12);
+  lose_person(world, world.people.household(members[3]).head, PersonState::dead, Cause::disease, 1);
+  recorder.observe(world);
+  const auto& exits = recorder.record().exits;
+  REQUIRE(exits.size() == 3);
+  CHECK(exits[0].from == PersonState::in_collective);
+  CHECK(exits[0].to == PersonState::in_ussr);
+  CHECK(exits[0].cause == Cause::hunger);
+  CHECK(exits[0].persons == gone);
+  CHECK(exits[0].origin == 0);
+  CHECK(exits[0].collective == c);
+  CHECK(exits[1].to == PersonState::dead);
+  CHECK(exits[1].persons == 2);
+  CHECK(exits[1].excess == Approx(0.75));
+  CHECK(exits[2].year == exits[1].year + 1);
+  CHECK(exits[2].persons == 1);
+}
+
+TEST_CASE("months lived are the persons in the country at each month's end") {
+  SmallWorld small;
+  const Index c = small.found();
+  small.enrol_many(c, 20);
+  World& world = small.world;
+  Recorder recorder(world);
+  recorder.observe(world);
+  CHECK(total(recorder.record(), "person_months", world.month) == 0);
+  next_month(small);
+  settle(small, c);
+  std::int64_t expected = 0;
+  const Month first = world.month;
+  for (int m = 0; m < 5; ++m) {
+    const Index head =
+        world.people.household(world.collectives[c].members[static_cast<Index>(m)]).head;
+    constexpr PersonState to[]{PersonState::in_army, PersonState::in_camp, PersonState::in_ussr,
+                               PersonState::dead, PersonState::returned};
+    lose_person(world, head, to[m], Cause::unstated);
+    recorder.observe(world);
+    expected += in_state(world, PersonState::in_collective) +
+                in_state(world, PersonState::in_ussr) + in_state(world, PersonState::in_camp) +
+                in_state(world, PersonState::in_army);
+    next_month(small);
+  }
+  CHECK(recorder.record().sum(variable_index("person_months"), first, world.month,
+                              [](const RecordRow&) { return true; }) == expected);
+}
+
+TEST_CASE("settlements are recorded as they stand in December") {
+  SmallWorld small;
+  const Index c = settled(small, 10, Month::of(1925, 11));
+  World& world = small.world;
+  world.soviet.wage = 20;
+  world.collectives[c].settlement.income = 15;
+  world.collectives[c].settlement.food = 0.6;
+  Recorder recorder(world);
+  recorder.observe(world);
+  CHECK(recorder.record().settlements.empty());
+  next_month(small);
+  world.soviet.wage = 20;
+  recorder.observe(world);
+  REQUIRE(recorder.record().settlements.size() == 1);
+  const SettlementRow& row = recorder.record().settlements[0];
+  CHECK(row.year == 1925);
+  CHECK(row.collective == c);
+  CHECK(row.persons == world.collectives[c].settlement.persons);
+  CHECK(row.food == 0.6);
+  CHECK(row.income_ratio == Approx(0.75));
+}

@@ -52,7 +52,7 @@ TEST_CASE(
   std::set<std::string_view> names;
   for (const Variable& variable : variables()) {
     names.insert(variable.name);
-    CHECK(variable.unit == "persons");
+    CHECK(variable.unit == (variable.name == "person_months" ? "person-months" : "persons"));
     CHECK_FALSE(variable.help.empty());
     CHECK(&variables()[variable_index(variable.name)] == &variable);
   }
@@ -68,11 +68,19 @@ TEST_CASE("each event is counted where it belongs and nowhere else") {
   CHECK(adds(counted(EventKind::emigrated_elsewhere, 7)) == Adds{{"emigrated_elsewhere", 7}});
   CHECK(adds(counted(EventKind::arrested, 1)) == Adds{{"arrested", 1}});
   CHECK(adds(counted(EventKind::gave, 50)).empty());
-  CHECK(adds(counted(EventKind::succeeded, 1)).empty());
+  CHECK(adds(counted(EventKind::succeeded, 1)) == Adds{{"new_heads", 1}});
+  CHECK(adds(counted(EventKind::widowed, 1)) == Adds{{"widowed", 1}});
+  CHECK(adds(counted(EventKind::orphaned, 1)) == Adds{{"orphaned", 1}});
+  CHECK(adds(counted(EventKind::taken_in, 1)).empty());
   CHECK(adds(moved(S::waiting, S::waiting, Cause::enrolment)) == Adds{{"enrolled", 1}});
   CHECK(adds(moved(S::in_collective, S::in_collective, Cause::birth)) == Adds{{"born", 1}});
   CHECK(adds(moved(S::in_collective, S::in_collective, Cause::local_joining)) ==
         Adds{{"locals_joined", 1}});
+  CHECK(adds(moved(S::in_collective, S::in_collective, Cause::hired)) == Adds{{"locals_hired", 1}});
+  CHECK(adds(moved(S::waiting, S::home, Cause::stayed_behind)) == Adds{{"stayed_behind", 1}});
+  CHECK(adds(moved(S::in_transit, S::in_collective, Cause::reunion)) ==
+        Adds{{"arrived", 1}, {"reunited", 1}});
+  CHECK(adds(moved(S::in_collective, S::in_army)) == Adds{{"called_up", 1}});
   CHECK(adds(moved(S::waiting, S::refused)) == Adds{{"refused", 1}});
   CHECK(adds(moved(S::waiting, S::withdrawn)) == Adds{{"withdrew", 1}});
   CHECK(adds(moved(S::waiting, S::in_transit)) == Adds{{"departed", 1}});
@@ -90,8 +98,9 @@ TEST_CASE("each event is counted where it belongs and nowhere else") {
 
 TEST_CASE("deaths on the way and in the Soviet Union count, at home they do not") {
   using S = PersonState;
-  for (const S from : {S::in_collective, S::in_ussr, S::in_army, S::in_transit})
+  for (const S from : {S::in_collective, S::in_ussr, S::in_transit})
     CHECK(adds(moved(from, S::dead)) == Adds{{"died", 1}});
+  CHECK(adds(moved(S::in_army, S::dead)) == Adds{{"died", 1}, {"died_in_army", 1}});
   CHECK(adds(moved(S::in_camp, S::dead)) == Adds{{"died", 1}, {"died_in_camp", 1}});
   CHECK(adds(moved(S::waiting, S::dead)).empty());
   CHECK(adds(moved(S::returned, S::dead)).empty());

@@ -27,7 +27,7 @@ TEST_CASE("data package: version 2, read as such") {
   CHECK(json["name"] == "komuna-tiny");
   CHECK(!json.contains("profile"));
   CHECK(json["sources"][0]["title"] == "A book");
-  REQUIRE(json["resources"].size() == 6);
+  REQUIRE(json["resources"].size() == 12);
   for (const Json& resource : json["resources"]) {
     CHECK(resource["$schema"] == "https://datapackage.org/profiles/2.0/dataresource.json");
     CHECK(resource["type"] == "table");

@@ -215,3 +215,44 @@ TEST_CASE("prisoners die by the camp's mortality or are released after their ter
     if (person.state == PersonState::in_ussr)
       CHECK(world.people.household(person.household).head != none);
 }
+
+TEST_CASE("every arrest is kept with what the organs saw and what they did", "[repression]") {
+  SmallWorld small;
+  const Index index = settled(small, 100, Month::of(1925, 4));
+  World& world = small.world;
+  for (const Index h : world.collectives[index].members)
+    world.people.person(world.people.household(h).head).set(mark_widowed);  // no ground for them
+  small.at(start);
+  RepressionParameters p;
+  p.waves = {plain(0.0), plain(0.4)};
+  p.waves[1].id = "second";
+  p.waves[1].release = 0.0;
+  p.waves[1].camp = 1.0;
+  p.camp_mortality = Series(1.0);
+  int arrested = 0;
+  for (int m = 0; m < 12; ++m) {
+    small.at(start + m);
+    repression(world, p);
+    for (const Event& event : world.events) {
+      if (event.kind != EventKind::arrested) continue;
+      ++arrested;
+      CHECK(event.place == 1);
+    }
+  }
+  REQUIRE(arrested > 50);
+  REQUIRE(world.arrests.size() == static_cast<std::size_t>(arrested));
+  int died = 0;
+  for (const Arrest& arrest : world.arrests) {
+    const Person& person = world.people.person(arrest.person);
+    CHECK(arrest.wave == 1);
+    CHECK(arrest.origin == 0);
+    CHECK(arrest.collective == index);
+    CHECK(arrest.months_there == arrest.month - Month::of(1925, 4));
+    CHECK(arrest.party == person.has(mark_party));
+    CHECK(arrest.sentence == Sentence::camp);
+    CHECK(arrest.died_in_camp == (person.state == PersonState::dead));
+    died += arrest.died_in_camp ? 1 : 0;
+  }
+  CHECK(died == in_state(world, PersonState::dead));
+  CHECK(died > 10);
+}

@@ -79,6 +79,13 @@ TEST_CASE("the chance of a vote follows its formula") {
         Approx(logistic(p.accept_site + onward + p.waiting * 1.5)));
   CHECK(vote_chance(small.world, p, collective, h, Matter::dissolve) ==
         Approx(logistic(p.dissolve - onward + p.waiting * 1.5)));
+  small.parameters.collectives[0].language_mix = 0.5;
+  small.parameters.coordination = {0.0, 2.0, 1.5};  // founded 18 months ago: half is learnt
+  CHECK(vote_chance(small.world, p, collective, h, Matter::accept_site) ==
+        Approx(logistic(p.accept_site + onward + p.waiting * 1.5 - 2.0 * 0.25)));
+  CHECK(vote_chance(small.world, p, collective, h, Matter::dissolve) ==
+        Approx(logistic(p.dissolve - onward + p.waiting * 1.5 - 2.0 * 0.25)));
+  small.parameters.collectives[0].language_mix = 0;
   collective.reported = -1;  // without delegates nobody is disappointed
   CHECK(vote_chance(small.world, p, collective, h, Matter::accept_site) ==
         Approx(logistic(p.accept_site + onward + p.disappointment * 0.2 + p.waiting * 1.5)));

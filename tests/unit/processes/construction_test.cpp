@@ -101,3 +101,28 @@ TEST_CASE("savings from income become capital", "[construction]") {
   works.collective().settlement.income = 10;
   CHECK(works.months_until(1) == 12);  // 0.15 * 10 * 60 = 90 a month
 }
+
+TEST_CASE("a work bears the months in which it was begun and finished", "[construction]") {
+  Works works;
+  works.collective().fund = 5000;
+  works.collective().settlement.work_begun = Month::of(1925, 4);
+  REQUIRE(works.months_until(2) == 24);
+  const Collective& c = works.collective();
+  CHECK(c.works[0].begun == Month::of(1925, 4));
+  CHECK(c.works[0].month == Month::of(1926, 4));
+  CHECK(c.works[1].begun == c.works[0].month);
+  CHECK(c.works[1].month == Month::of(1927, 4));
+}
+
+TEST_CASE("many languages slow the works down", "[construction]") {
+  const auto progress = [](double mix) {
+    Works works;
+    CollectivePlan& plan = works.small.parameters.collectives[0];
+    plan.language_mix = mix;
+    works.small.parameters.coordination = {0.5, 0.0, 1e9};
+    construction(works.small.world, ConstructionParameters{});
+    return works.collective().settlement.progress;
+  };
+  CHECK(progress(0.0) == Approx(9.0));
+  CHECK(progress(0.4) == Approx(9.0 * 0.8));
+}

@@ -150,3 +150,66 @@ TEST_CASE("the harvests of the tax-free years are free, later ones are not", "[h
   CHECK(farm.bring_in(p, 1926).per_head == Approx(all));
   CHECK(farm.bring_in(p, 1927).per_head == Approx(0.85 * all));
 }
+
+// Each lever by itself moves what it should, and the size is that of the formula.
+TEST_CASE("land, hands, draught animals and tractors: the scarcest decides", "[harvest]") {
+  HarvestParameters p;
+  p.by_worker = 5;
+  p.horses = 0.5;
+  p.by_horse = 6;
+  p.per_dollar = 0.04;
+  const auto sown = [](const HarvestParameters& parameters, double land, double dollars) {
+    Farm farm([&](PopulationParameters&, WorldParameters& w) { w.sites[0].land = land; });
+    farm.collective().settlement.equipment = dollars;
+    return farm.bring_in(parameters);
+  };
+  CHECK(sown(p, 1000, 0).sown == Approx(60 * 0.5 * 6));
+  CHECK(sown(p, 1000, 0).scarce == Scarce::draught);
+  CHECK(sown(p, 1000, 1500).sown == Approx(180 + 60));
+  CHECK(sown(p, 1000, 1e6).sown == Approx(60 * 5));
+  CHECK(sown(p, 1000, 1e6).scarce == Scarce::labour);
+  CHECK(sown(p, 70, 1e6).sown == Approx(70));
+  CHECK(sown(p, 70, 1e6).scarce == Scarce::land);
+  p.herd = Series(0.4);  // as after the slaughter of 1930-33
+  CHECK(sown(p, 1000, 0).sown == Approx(72));
+}
+
+TEST_CASE("weather and the neighbours' yield carry over to the farm", "[harvest]") {
+  const auto harvest_of = [](double neighbours, double spread, int year) {
+    Farm farm(
+        [&](PopulationParameters&, WorldParameters& w) { w.sites[0].yield = Series(neighbours); },
+        spread);
+    const Harvest result = farm.bring_in({}, year);
+    CHECK(result.neighbours == Approx(neighbours * weather(farm.small.world.draws,
+                                                           farm.small.parameters.sites[0], year)));
+    return result;
+  };
+  CHECK(harvest_of(10, 0, 1926).yield == Approx(2 * harvest_of(5, 0, 1926).yield));
+  CHECK(harvest_of(8, 0.3, 1926).yield != harvest_of(8, 0.3, 1927).yield);
+  CHECK(harvest_of(8, 0, 1926).yield == harvest_of(8, 0, 1927).yield);
+}
+
+TEST_CASE("the famine of a site takes grain there and nowhere else", "[harvest]") {
+  const auto taken = [](double hunger) {
+    Farm farm([&](PopulationParameters&, WorldParameters& w) {
+      w.sites[0].hunger =
+          Series(Series::Reading::step, {{Month::of(1921, 1), 0}, {Month::of(1932, 7), hunger}});
+    });
+    CHECK(farm.bring_in({}, 1931).taken == Approx(0.15));
+    return farm.bring_in({}, 1932).taken;
+  };
+  CHECK(taken(0.0) == Approx(0.15));
+  CHECK(taken(0.6) == Approx(0.15 + 0.5 * 0.6));
+}
+
+TEST_CASE("many languages cost a part of the harvest, less with the years", "[harvest]") {
+  const auto yield = [](double mix, int year) {
+    Farm farm([&](PopulationParameters&, WorldParameters& w) {
+      w.collectives[0].language_mix = mix;
+      w.coordination = {0.2, 0.0, 5.0};
+    });
+    return farm.bring_in({}, year).yield;
+  };
+  CHECK(yield(0.5, 1925) / yield(0, 1925) == Approx(1 - 0.2 * 0.5 / (1 + 5.0 / 60)));
+  CHECK(yield(0.5, 1930) / yield(0, 1930) == Approx(1 - 0.2 * 0.5 / (1 + 65.0 / 60)));
+}

@@ -195,3 +195,39 @@ TEST_CASE("the skilled gain by leaving where income is pooled", "[leaving]") {
     }
   }
 }
+
+TEST_CASE("hired neighbours leave by their own hazard", "[leaving]") {
+  const auto stay = [](bool hired) {
+    SmallWorld small;
+    const Index index = settled(small, 5, Month::of(1925, 4));
+    World& world = small.world;
+    for (std::uint32_t i = 0; i < 200; ++i) {
+      Person person;
+      person.key_entity = 7;
+      person.key_ordinal = i;
+      person.born = world.month - 30 * 12;
+      person.role = Role::local;
+      Household household;
+      household.collective = index;
+      household.site = 0;
+      household.hired = hired;
+      const Index h = world.people.add_household(household);
+      world.people.household(h).head = world.people.add_person(
+          h, person, PersonState::in_collective, Cause::local_joining, world.month, world.events);
+      world.collectives[index].local_households.push_back(h);
+    }
+    LeavingParameters p;
+    p.hazard = p.locals = 0;
+    p.hired = 0.5;
+    for (int m = 0; m < 6; ++m) {
+      small.at(Month::of(1925, 4) + m);
+      leaving(world, p);
+    }
+    int there = 0;
+    for (const Index h : world.collectives[index].local_households)
+      there += world.people.count(h, PersonState::in_collective);
+    return there;
+  };
+  CHECK(stay(false) == 200);
+  CHECK(stay(true) < 40);  // exp(-3) of 200 is 10
+}

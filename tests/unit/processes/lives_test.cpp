@@ -66,21 +66,28 @@ TEST_CASE("lives fields are complete", "[lives]") {
   CHECK(complaints_about_fields<LivesParameters>().empty());
 }
 
-TEST_CASE("age bands are those of the life table", "[lives]") {
-  CHECK(age_band(0) == 0);
-  CHECK(age_band(11) == 0);
-  CHECK(age_band(12) == 1);
-  CHECK(age_band(5 * 12 - 1) == 1);
-  CHECK(age_band(5 * 12) == 2);
-  CHECK(age_band(15 * 12 - 1) == 2);
-  CHECK(age_band(15 * 12) == 3);
-  CHECK(age_band(45 * 12) == 4);
-  CHECK(age_band(65 * 12) == 5);
+TEST_CASE("without a table of the scenario the six bands hold", "[lives]") {
+  const LifeTable table = life_table({});
+  REQUIRE(table.bands() == 6);
+  CHECK(table.band(0) == 0);
+  CHECK(table.band(11) == 0);
+  CHECK(table.band(12) == 1);
+  CHECK(table.band(5 * 12 - 1) == 1);
+  CHECK(table.band(5 * 12) == 2);
+  CHECK(table.band(15 * 12 - 1) == 2);
+  CHECK(table.band(15 * 12) == 3);
+  CHECK(table.band(45 * 12) == 4);
+  CHECK(table.band(65 * 12) == 5);
+  CHECK(table.rate(3, Sex::male) == Approx(0.0065 * 1.1));
+  CHECK(table.rate(3, Sex::female) == Approx(0.0065 * 0.9));
 }
 
 TEST_CASE("hazards of death follow the formula", "[lives]") {
   LivesParameters p;
   p.male = p.female = 1.0;
+  const auto death_hazards = [&p](const LivesParameters& parameters, const Exposure& exposure) {
+    return komuna::death_hazards(parameters, life_table(p), exposure);
+  };
   SECTION("an easy life is the life table") {
     const DeathHazards easy = death_hazards(p, {});
     CHECK(easy.h[3][0] * 12.0 == Approx(0.0065));
@@ -253,4 +260,68 @@ TEST_CASE("births of a year follow the clock, at most one each", "[lives]") {
   REQUIRE(seen > 6000);
   CHECK(both_years > 1.5 * seen);
   CHECK(normal_two_sided((seen - expected) / std::sqrt(variance)) > false_alarm);
+}
+
+TEST_CASE("a scenario's tables take the place of rates and fertility", "[lives]") {
+  LivesParameters p;
+  p.life_table = {{"all", 0, 0.0, 0.0}};
+  p.first_summer = 0;
+  const Year spared = young_settlers(p, {}, 3);
+  CHECK(spared.died == 0);
+  CHECK(spared.born > 0);
+  p.fertility_table = {{"none", 15, 0.0}};
+  CHECK(young_settlers(p, {}, 3).born == 0);
+  p.fertility_table = {{"before", 15, 0.0}, {"all", 18, 0.9}, {"after", 45, 0.0}};
+  CHECK(young_settlers(p, {}, 3).born > 2 * spared.born);
+}
+
+TEST_CASE("tables of the scenario must begin at 0 and rise", "[lives]") {
+  const auto complaints = [](const LivesParameters& given) {
+    LivesParameters p = given;
+    FieldCollector collector;
+    fields(collector, p);
+    return collector.complaints;
+  };
+  LivesParameters p;
+  p.life_table = {{"a", 0, 0.1, 0.1}, {"b", 5, 0.1, 0.1}};
+  CHECK(complaints(p).empty());
+  p.life_table[1].from = 0;
+  CHECK(complaints(p) == std::vector<std::string>{"life_table: ages must rise from row to row"});
+  p.life_table = {{"a", 1, 0.1, 0.1}};
+  CHECK(complaints(p) == std::vector<std::string>{"life_table: must begin at age 0"});
+  p.life_table.clear();
+  p.fertility_table = {{"a", 20, 0.1}, {"b", 18, 0.1}};
+  CHECK(complaints(p).size() == 1);
+}
+
+// Where everybody dies at twice the table's rate, half of each death is excess; of a death of
+// hunger all of it.
+TEST_CASE("deaths say how much of them the life table has not", "[lives]") {
+  LivesParameters p;
+  p.rates.fill(0.1);
+  p.male = p.female = 1.0;
+  p.housing = p.water = p.malaria = p.hunger = p.first_summer = 0;
+  const auto deaths = [&p](double food) {
+    SmallWorld small([](PopulationParameters&, WorldParameters& w) { w.sites[0].mortality = 2; });
+    const Index index = settled(small, 200, Month::of(1925, 1));
+    std::vector<Event> found;
+    for (int m = 0; m < 12; ++m) {
+      small.at(Month::of(1925, 1) + m);
+      small.world.collectives[index].settlement.food = food;
+      lives(small.world, p);
+      for (const Event& event : small.world.events)
+        if (event.to == PersonState::dead) found.push_back(event);
+    }
+    return found;
+  };
+  const auto plain = deaths(1.0);
+  REQUIRE(plain.size() > 20);
+  for (const Event& event : plain) CHECK(event.excess == Approx(0.5));
+  p.hunger = 4;
+  int hungry = 0;
+  for (const Event& event : deaths(0.0)) {
+    hungry += event.cause == Cause::hunger ? 1 : 0;
+    CHECK(event.excess == Approx(event.cause == Cause::hunger ? 1.0 : 0.5));
+  }
+  CHECK(hungry > 20);
 }

@@ -80,11 +80,12 @@ TEST_CASE("every kind of event about a person has a word of its own") {
   std::set<std::string> words;
   for (const EventKind kind :
        {EventKind::moved, EventKind::enrolled, EventKind::admitted, EventKind::arrested,
-        EventKind::came_of_age, EventKind::succeeded, EventKind::naturalised}) {
+        EventKind::came_of_age, EventKind::succeeded, EventKind::naturalised, EventKind::widowed,
+        EventKind::orphaned, EventKind::taken_in}) {
     event.kind = kind;
     words.insert(life_of(small.world, event).event);
   }
-  CHECK(words.size() == 7);
+  CHECK(words.size() == 10);
   CHECK(words.count("other") == 0);
 }
 
@@ -95,7 +96,9 @@ TEST_CASE("a run tells as many entries as the ledger has") {
   options.watch_life = [&](const Life& life) {
     const bool moved = life.event != "enrolled" && life.event != "admitted" &&
                        life.event != "arrested" && life.event != "came_of_age" &&
-                       life.event != "became_head" && life.event != "took_soviet_citizenship";
+                       life.event != "became_head" && life.event != "widowed" &&
+                       life.event != "orphaned" && life.event != "taken_in" &&
+                       life.event != "took_soviet_citizenship";
     entries += moved && life.from.empty() ? 1 : 0;
     CHECK(life.age >= 0);
     CHECK(life.age < 110);
@@ -103,4 +106,20 @@ TEST_CASE("a run tells as many entries as the ledger has") {
   Simulation simulation(model, 5, 0, std::move(options));
   simulation.run();
   CHECK(entries == simulation.world().people.entries());
+}
+
+TEST_CASE("an arrest is told with the fabricated charge of its wave, nothing else is") {
+  SmallWorld small;
+  const Index h = small.enrol(small.found(), 4);
+  std::vector<Wave> waves(2);
+  waves[0].charge = "wrecking";
+  waves[1].charge = "espionage";
+  Event event = small.world.events[0];
+  event.household = h;
+  CHECK(life_of(small.world, event, waves).charge.empty());
+  event.kind = EventKind::arrested;
+  event.place = 1;
+  CHECK(life_of(small.world, event, waves).charge == "espionage");
+  event.place = none;
+  CHECK(life_of(small.world, event, waves).charge.empty());
 }

@@ -52,6 +52,9 @@ TEST_CASE("the spouse succeeds a head who is lost, then orphans are taken in", "
   REQUIRE(mother != father);
   CHECK(world.people.person(mother).role == Role::spouse);
   CHECK(events_of(world, EventKind::succeeded) == 1);
+  CHECK(events_of(world, EventKind::widowed) == 1);
+  CHECK(world.people.person(mother).has(mark_widowed));
+  CHECK(events_of(world, EventKind::orphaned) == 0);
 
   std::vector<Index> adults;
   std::vector<Index> children;
@@ -65,6 +68,9 @@ TEST_CASE("the spouse succeeds a head who is lost, then orphans are taken in", "
   const Index host = world.people.person(children.front()).household;
   CHECK(host != h);
   for (const Index p : children) CHECK(world.people.person(p).household == host);
+  for (const Index p : children) CHECK(world.people.person(p).has(mark_orphaned));
+  CHECK(events_of(world, EventKind::orphaned) == static_cast<int>(children.size()));
+  CHECK(events_of(world, EventKind::taken_in) == static_cast<int>(children.size()));
   CHECK(world.people.count(h, PersonState::in_collective) == 0);
   int found = 0;
   world.people.each_member(
@@ -138,4 +144,24 @@ TEST_CASE("what those who come back tell is the mean of their lives", "[residenc
   CHECK(world.origins[0].told.living == Approx(0.5));
   CHECK(world.origins[0].told.security == Approx(0.3));
   CHECK(world.origins[0].told.say == Approx(0.4));
+}
+
+TEST_CASE("nobody is widowed or orphaned while somebody may come back", "[residence]") {
+  SmallWorld small;
+  const Index c = settled(small, 40, Month::of(1925, 4));
+  World& world = small.world;
+  const Index h = family(world, world.collectives[c]);
+  REQUIRE(h != none);
+  const Index father = world.people.household(h).head;
+  lose_person(world, father, PersonState::in_camp, Cause::sentence);
+  CHECK(events_of(world, EventKind::widowed) == 0);
+  const Index mother = world.people.household(h).head;
+  lose_person(world, mother, PersonState::dead, Cause::disease);
+  CHECK(events_of(world, EventKind::widowed) == 1);  // the father, in his camp
+  CHECK(world.people.person(father).has(mark_widowed));
+  CHECK(events_of(world, EventKind::orphaned) == 0);
+  CHECK(events_of(world, EventKind::taken_in) > 0);  // they belong to that household from now on
+  lose_person(world, father, PersonState::executed, Cause::sentence, 1.0);
+  CHECK(events_of(world, EventKind::orphaned) == 0);
+  CHECK(world.people.ledger_balances());
 }
