@@ -24,6 +24,7 @@ struct StoredWorld {
   std::string interventions;           // a list, JSON
   std::string provenance;              // where its numbers come from, JSON
   std::string sources;                 // its bibliography, JSON
+  std::vector<std::string> targets;    // ids of its targets, in order
   std::vector<std::string> overrides;  // of --set
   std::vector<InputFile> inputs;       // files that were read
 };
