@@ -1,6 +1,6 @@
 #include "engine/output/run_store.hpp"
 
-#include <unistd.h>
+#include <sqlite3.h>
 
 #include <chrono>
 #include <cstdio>
@@ -114,20 +114,25 @@ class RunStore::Database {
       database_.exec("SAVEPOINT replicate");
       try {
         insert(replicate, worlds, lives, extra);
+        database_.exec("RELEASE replicate");
       } catch (...) {
+        inserts_.reset();
         database_.tryExec("ROLLBACK TO replicate");
+        database_.tryExec("RELEASE replicate");
+        save_batch();
         throw;
       }
-      database_.exec("RELEASE replicate");
       note(replicate);
+      batch_.push_back(replicate);
     });
     if (Clock::now() - opened_ >= batch_time) flush();
   }
 
   void flush() {
     if (!open_) return;
-    open_ = false;
-    guarded([&] { database_.exec("COMMIT"); });
+    const int result = save_batch();
+    if (result != SQLITE_OK)
+      guarded([&] { throw SQLite::Exception(sqlite3_errstr(result), result); });
   }
 
   void seal() {
@@ -161,6 +166,24 @@ class RunStore::Database {
     } catch (const SQLite::Exception& problem) {
       throw_store_error(path_, problem);
     }
+  }
+
+  // Commits what is open. If that cannot be, the batch is lost and its replicates are missing
+  // again.
+  int save_batch() {
+    open_ = false;
+    int result = SQLITE_FULL;  // a full disk may have ended the transaction already
+    if (sqlite3_get_autocommit(database_.getHandle()) == 0) {
+      result = database_.tryExec("COMMIT");
+      if (result != SQLITE_OK) database_.tryExec("ROLLBACK");
+    }
+    if (result != SQLITE_OK)
+      for (const std::uint64_t replicate : batch_) {
+        finished_[replicate] = false;
+        --finished_count_;
+      }
+    batch_.clear();
+    return result;
   }
 
   void note(std::uint64_t replicate) {
@@ -230,7 +253,8 @@ class RunStore::Database {
   std::vector<bool> finished_;
   std::int64_t finished_count_ = 0;
   std::optional<Inserts> inserts_;
-  bool open_ = false;  // a batch is
+  bool open_ = false;  // a transaction is, with this batch of replicates
+  std::vector<std::uint64_t> batch_;
   Clock::time_point opened_;
 };
 

@@ -13,9 +13,6 @@
 
 namespace komuna {
 
-// run: one world. compare: several, whose replicates of the same number belong together.
-enum class RunKind { run, compare };
-
 // A scenario as it was when the run began.
 struct StoredWorld {
   std::string name;                    // of the scenario; unique within the plan
