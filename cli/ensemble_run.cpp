@@ -12,6 +12,7 @@
 #include "cli/run_record.hpp"
 #include "cli/run_report.hpp"
 #include "cli/screen.hpp"
+#include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
@@ -106,6 +107,7 @@ class MissingReplicates {
     const bool is_first = outcome.replicate == 0;
     store_.add(outcome.replicate, std::span(&outcome, 1),
                is_first ? std::span(&lives, 1) : std::span<LivesRecord>());
+    pace_.added(store_);
     if (is_first) lives = LivesRecord();
     any_completed_ = any_completed_ || outcome.error.empty();
     progress_.advance();
@@ -118,6 +120,7 @@ class MissingReplicates {
   StoppableExecutor executor_;
   const StopRequest& stop_;
   Progress progress_;
+  StorePace pace_;
   bool any_completed_ = false;
 };
 

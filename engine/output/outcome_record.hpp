@@ -1,8 +1,8 @@
 #pragma once
 // An outcome as packed bytes, to be restored exactly: every number to the last bit.
 //
-// A member added to Outcome or to a struct in it is added to its list in outcome_record.cpp; until
-// then that file does not compile.
+// A member added to Outcome or to a struct in it is added to its list in outcome_members.hpp; until
+// then the store does not compile.
 
 #include <cstdint>
 #include <string>

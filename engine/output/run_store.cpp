@@ -2,8 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <chrono>
-#include <cstdio>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -13,52 +11,16 @@
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
 #include "engine/output/store_file.hpp"
+#include "engine/output/store_inserts.hpp"
 #include "engine/output/store_layout.hpp"
-#include "engine/output/store_rows.hpp"
-#include "engine/output/tables.hpp"
 
 namespace komuna {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-// A flush to the disk may take as long as a small replicate: what comes within this time shares
-// one.
-constexpr std::chrono::milliseconds batch_time{100};
 
 std::string_view blob_of(SQLite::Statement& row, int column) {
   const SQLite::Column cell = row.getColumn(column);
   return {static_cast<const char*>(cell.getBlob()), static_cast<std::size_t>(cell.getBytes())};
 }
-
-std::string key_text(std::uint64_t key) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key));
-  return text;
-}
-
-void bind_blob(SQLite::Statement& statement, int place, const std::string& bytes) {
-  statement.bindNoCopy(place, bytes.data(), static_cast<int>(bytes.size()));
-}
-
-void execute(SQLite::Statement& statement) {
-  statement.exec();
-  statement.reset();
-}
-
-// The statements that store replicates, prepared once.
-struct Inserts {
-  explicit Inserts(SQLite::Database& database)
-      : outcome(database, "INSERT INTO outcomes VALUES(?,?,?)"),
-        replicate(database, "INSERT INTO replicates VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"),
-        life(database, "INSERT INTO lives VALUES(?,?,?)"),
-        extra(database, "INSERT INTO extras VALUES(?,?)"),
-        collectives(database, collectives_shape()),
-        targets(database, replicate_targets_shape()) {}
-
-  SQLite::Statement outcome, replicate, life, extra;
-  StoreRows collectives, targets;
-};
 
 }  // namespace
 
@@ -105,15 +67,14 @@ class RunStore::Database {
     KOMUNA_ASSERT(worlds.size() == plan_.worlds.size(), "an outcome for each world");
     KOMUNA_ASSERT(!finished(replicate), "a replicate is stored once");
     guarded([&] {
-      if (!inserts_) inserts_.emplace(database_);
+      if (!inserts_) inserts_.emplace(database_, plan_);
       if (!open_) {
         database_.exec("BEGIN");
         open_ = true;
-        opened_ = Clock::now();
       }
       database_.exec("SAVEPOINT replicate");
       try {
-        insert(replicate, worlds, lives, extra);
+        inserts_->insert(replicate, worlds, lives, extra);
         database_.exec("RELEASE replicate");
       } catch (...) {
         inserts_.reset();
@@ -125,7 +86,6 @@ class RunStore::Database {
       note(replicate);
       batch_.push_back(replicate);
     });
-    if (Clock::now() - opened_ >= batch_time) flush();
   }
 
   void flush() {
@@ -192,70 +152,15 @@ class RunStore::Database {
     ++finished_count_;
   }
 
-  void insert(std::uint64_t replicate, std::span<const Outcome> worlds,
-              std::span<LivesRecord> lives, std::string_view extra) {
-    for (std::size_t world = 0; world < worlds.size(); ++world)
-      insert_outcome(world, replicate, worlds[world]);
-    for (std::size_t world = 0; world < lives.size(); ++world)
-      insert_lives(world, lives[world].parts());
-    if (extra.empty()) return;
-    const std::string packed = pack(extra);
-    inserts_->extra.bind(1, static_cast<std::int64_t>(replicate));
-    bind_blob(inserts_->extra, 2, packed);
-    execute(inserts_->extra);
-  }
-
-  void insert_outcome(std::size_t world, std::uint64_t replicate, const Outcome& outcome) {
-    const std::string packed = pack_outcome(outcome);
-    inserts_->outcome.bind(1, static_cast<std::int64_t>(world));
-    inserts_->outcome.bind(2, static_cast<std::int64_t>(replicate));
-    bind_blob(inserts_->outcome, 3, packed);
-    execute(inserts_->outcome);
-    insert_totals(world, replicate, outcome);
-    inserts_->collectives.set_world(world);
-    write_collectives(inserts_->collectives, outcome);
-    inserts_->targets.set_world(world);
-    write_replicate_targets(inserts_->targets, outcome, plan_.worlds[world].targets);
-  }
-
-  void insert_totals(std::size_t world, std::uint64_t replicate, const Outcome& outcome) {
-    SQLite::Statement& row = inserts_->replicate;
-    const bool failed = !outcome.error.empty();
-    row.bind(1, static_cast<std::int64_t>(world));
-    row.bind(2, static_cast<std::int64_t>(replicate));
-    row.bind(3, key_text(outcome.key));
-    row.bind(4, !failed ? "completed" : outcome.beyond_limits ? "beyond_limits" : "failed");
-    if (failed) row.bind(5, outcome.error);
-    if (!failed) row.bind(5);
-    row.bind(6, outcome.touched);
-    int place = 6;
-    for (const double value :
-         {outcome.totals.money_given, outcome.totals.provisions_given, outcome.totals.relief,
-          outcome.totals.equipment, outcome.places_credited, outcome.places_used})
-      row.bind(++place, value);
-    execute(row);
-  }
-
-  void insert_lives(std::size_t world, const std::vector<std::string>& parts) {
-    SQLite::Statement& row = inserts_->life;
-    for (std::size_t part = 0; part < parts.size(); ++part) {
-      row.bind(1, static_cast<std::int64_t>(world));
-      row.bind(2, static_cast<std::int64_t>(part));
-      bind_blob(row, 3, parts[part]);
-      execute(row);
-    }
-  }
-
   std::string path_;
   mutable SQLite::Database database_;  // statements that only read need it too
   bool writes_;
   StorePlan plan_;
   std::vector<bool> finished_;
   std::int64_t finished_count_ = 0;
-  std::optional<Inserts> inserts_;
+  std::optional<StoreInserts> inserts_;
   bool open_ = false;  // a transaction is, with this batch of replicates
   std::vector<std::uint64_t> batch_;
-  Clock::time_point opened_;
 };
 
 namespace {

@@ -13,9 +13,10 @@
 //   store.source(0)->each(...);                         // again and again, also while it grows
 //   store.seal();                                       // one plain file; the run is over
 //
-// All worlds of a replicate are stored together or not at all. Replicates are committed in batches
-// of at most a tenth of a second of work, each flushed to the disk (synchronous=FULL): a killed run
-// has lost at most its last batch, whatever had been written stays readable.
+// All worlds of a replicate are stored together or not at all. What has been added is safe once
+// flush() returns (synchronous=FULL: also if the power fails). A flush may take as long as a small
+// replicate, so whoever adds calls it every tenth of a second or so (cli/store_pace.hpp); a killed
+// run has lost at most what came after the last one.
 //
 // One process at a time: whoever has a store open for writing keeps every other out. Within the
 // process, add(), flush() and seal() belong to one thread at a time; reading may go on in others.

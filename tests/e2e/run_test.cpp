@@ -44,10 +44,10 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   const Ended ended = run_tiny(folder / "r");
   INFO(ended.err);
   REQUIRE(ended.code == 0);
-  CHECK(names_in(folder / "r") == std::vector<std::string>{"collectives.csv", "datapackage.json",
-                                                           "lives.csv", "manifest.json",
-                                                           "replicate_targets.csv", "summary.csv",
-                                                           "targets.csv", "timeseries.csv"});
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"collectives.csv", "datapackage.json", "lives.csv",
+                                 "manifest.json", "replicate_targets.csv", "run.db", "summary.csv",
+                                 "targets.csv", "timeseries.csv"});
 
   const Json manifest = Json::parse(read_text(folder / "r/manifest.json"));
   CHECK(manifest["replicates"]["completed"] == 4);

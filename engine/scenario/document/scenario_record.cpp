@@ -2,10 +2,12 @@
 
 #include <array>
 #include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include "engine/scenario/document/json_text.hpp"
 #include "engine/scenario/document/json_tree.hpp"
+#include "engine/scenario/document/number_text.hpp"
 
 namespace komuna {
 namespace {
@@ -41,25 +43,44 @@ std::string_view name_of(Provenance::Leaf leaf) {
   return names[static_cast<std::size_t>(leaf)];
 }
 
-std::string provenance_json(const std::vector<Provenance>& provenance) {
-  JsonText json;
-  json.begin_list();
-  for (const Provenance& entry : provenance) {
-    json.begin_map();
-    json.key("path").text(entry.path);
-    json.key("leaf").text(name_of(entry.leaf));
-    json.key("how").text(to_string(entry.how));
-    if (!entry.sources.empty()) {
-      json.key("sources").begin_list();
-      for (const std::string& id : entry.sources) json.text(id);
-      json.end();
-    }
-    write_words(json, "confidence", entry.confidence);
-    write_words(json, "text", entry.text);
-    write_words(json, "note", entry.note);
+// Everything that an entry says, but of what it says it.
+std::string statement_key(const Provenance& entry) {
+  std::string key = std::to_string(static_cast<int>(entry.leaf)) + '|' +
+                    std::to_string(static_cast<int>(entry.how));
+  for (const std::string& id : entry.sources) key += '|' + id;
+  for (const std::string* words : {&entry.confidence, &entry.text, &entry.note})
+    key += '\n' + *words;
+  return key;
+}
+
+void write_statement(JsonText& json, const Provenance& entry) {
+  json.key("leaf").text(name_of(entry.leaf));
+  json.key("how").text(to_string(entry.how));
+  if (!entry.sources.empty()) {
+    json.key("sources").begin_list();
+    for (const std::string& id : entry.sources) json.text(id);
     json.end();
   }
-  json.end();
+  write_words(json, "confidence", entry.confidence);
+  write_words(json, "text", entry.text);
+  write_words(json, "note", entry.note);
+}
+
+// Many numbers share a statement: it is written once, and each number names its place in the list.
+std::string provenance_json(const std::vector<Provenance>& provenance) {
+  std::unordered_map<std::string, std::size_t> places;
+  JsonText json;
+  json.begin_map().key("statements").begin_list();
+  for (const Provenance& entry : provenance) {
+    if (!places.emplace(statement_key(entry), places.size()).second) continue;
+    json.begin_map();
+    write_statement(json, entry);
+    json.end();
+  }
+  json.end().key("numbers").begin_map();
+  for (const Provenance& entry : provenance)
+    json.key(entry.path).raw(std::to_string(places.at(statement_key(entry))));
+  json.end().end();
   return json.take();
 }
 
@@ -93,16 +114,15 @@ int place_of(const std::string& word, int count, const Name& name) {
   return place;
 }
 
-Provenance read_entry(const Node& map, Problems& problems) {
+Provenance read_statement(const Node& map, Problems& problems) {
   constexpr int hows = 5, leaves = 3;
   Provenance entry;
-  entry.path = words_at(map, "path");
   const int how = place_of(words_at(map, "how"), hows,
                            [](int k) { return to_string(static_cast<Provenance::How>(k)); });
   const int leaf = place_of(words_at(map, "leaf"), leaves,
                             [](int k) { return name_of(static_cast<Provenance::Leaf>(k)); });
   if (how == hows || leaf == leaves)
-    problems.add(map.position, entry.path, "its provenance is of no known kind");
+    problems.add(map.position, "provenance", "is of no known kind");
   entry.how = static_cast<Provenance::How>(how % hows);
   entry.leaf = static_cast<Provenance::Leaf>(leaf % leaves);
   if (const Node::Member* sources = map.find("sources"))
@@ -111,6 +131,28 @@ Provenance read_entry(const Node& map, Problems& problems) {
   entry.text = words_at(map, "text");
   entry.note = words_at(map, "note");
   return entry;
+}
+
+std::vector<Provenance> read_provenance(const Node& map, Problems& problems) {
+  std::vector<Provenance> statements, provenance;
+  if (const Node::Member* list = map.find("statements"))
+    for (const NodePtr& item : list->value->items)
+      statements.push_back(read_statement(*item, problems));
+  const Node::Member* numbers = map.find("numbers");
+  if (numbers == nullptr) {
+    problems.add(map.position, "provenance", "names no numbers");
+    return provenance;
+  }
+  for (const Node::Member& member : numbers->value->members) {
+    const auto place = parse_number(member.value->text);
+    if (!place || *place < 0 || *place >= static_cast<double>(statements.size())) {
+      problems.add(member.value->position, member.key, "its provenance is not in the list");
+      continue;
+    }
+    provenance.push_back(statements[static_cast<std::size_t>(*place)]);
+    provenance.back().path = member.key;
+  }
+  return provenance;
 }
 
 // The parameters and the interventions as one document, the way an author would have written it.
@@ -154,12 +196,9 @@ Scenario scenario_of(const ScenarioRecord& record, Problems& problems) {
       sources.read(*map, problems);
   const NodePtr document = document_of(record, problems);
   Scenario scenario = bind_scenario(record.name, document, sources, problems);
-  if (!record.provenance.empty()) {
-    scenario.provenance.clear();
-    if (const NodePtr list = parse_json(record.provenance, record.name, problems))
-      for (const NodePtr& entry : list->items)
-        scenario.provenance.push_back(read_entry(*entry, problems));
-  }
+  if (!record.provenance.empty())
+    if (const NodePtr map = parse_json(record.provenance, record.name, problems))
+      scenario.provenance = read_provenance(*map, problems);
   return scenario;
 }
 

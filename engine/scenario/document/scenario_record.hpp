@@ -17,7 +17,7 @@ struct ScenarioRecord {
   std::string name;
   std::string resolved;       // a map, as resolved_scenario()
   std::string interventions;  // a list of maps
-  std::string provenance;     // a list of maps; "" = not known
+  std::string provenance;     // a map; "" = not known
   std::string sources;        // a map; "" = not known
 };
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/scenario_choice.hpp"
+#include "engine/scenario/files/scenario_files.hpp"
 #include "tests/support/outcome_text.hpp"
 #include "tests/support/places.hpp"
 
@@ -12,20 +13,22 @@ using namespace komuna;
 namespace {
 
 Scenario shipped(const std::string& name) {
-  ScenarioChoice choice;
-  choice.scenario = std::string(tests::source_folder) + name;
+  const std::string folder(tests::source_folder);
+  ScenarioRequest request;
+  request.scenario = name;
+  request.libraries = {folder + "/tests/support/scenarios", folder + "/scenarios"};
   Problems problems;
-  ChosenScenario chosen = load_scenario(choice, problems);
+  const LoadedDocument document = load_document(request, problems);
+  Scenario scenario = bind_scenario(document.name, document.root, document.sources, problems);
   INFO(problems.report());
   REQUIRE(problems.empty());
-  return std::move(chosen.scenario);
+  return scenario;
 }
 
 }  // namespace
 
 TEST_CASE("scenario record: what is read back says the same, whole and to the last digit") {
-  for (const char* name : {"/tests/support/scenarios/tiny", "/tests/support/scenarios/tiny_what_if",
-                           "/scenarios/historical"}) {
+  for (const char* name : {"tiny", "tiny_what_if", "historical"}) {
     INFO(name);
     const Scenario scenario = shipped(name);
     const ScenarioRecord record = record_of(scenario);
@@ -49,7 +52,7 @@ TEST_CASE("scenario record: what is read back says the same, whole and to the la
 }
 
 TEST_CASE("scenario record: what is read back simulates the same world") {
-  const Scenario scenario = shipped("/tests/support/scenarios/tiny_what_if");
+  const Scenario scenario = shipped("tiny_what_if");
   Problems problems;
   const Scenario again = scenario_of(record_of(scenario), problems);
   REQUIRE(problems.empty());
@@ -62,14 +65,15 @@ TEST_CASE("scenario record: what is read back simulates the same world") {
 }
 
 TEST_CASE("scenario record: texts that do not fit are problems, not crashes") {
-  const ScenarioRecord good = record_of(shipped("/tests/support/scenarios/tiny"));
-  std::vector<ScenarioRecord> broken(6, good);
+  const ScenarioRecord good = record_of(shipped("tiny"));
+  std::vector<ScenarioRecord> broken(7, good);
   broken[0].resolved = "{";
   broken[1].resolved.replace(broken[1].resolved.find("\"title\""), 7, "\"tilte\"");
   broken[2].interventions = R"([{"change": "nothing.at.all", "set": 1}])";
-  broken[3].provenance = R"([{"path": "a", "leaf": "leaf", "how": "guessed"}])";
+  broken[3].provenance = R"({"statements": [{"leaf": "number", "how": "guessed"}], "numbers": {}})";
   broken[4].sources = "[1]";
   broken[5].interventions = "";
+  broken[6].provenance = R"({"statements": [], "numbers": {"until": 0}})";
   for (const ScenarioRecord& record : broken) {
     Problems problems;
     scenario_of(record, problems);
