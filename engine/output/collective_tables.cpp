@@ -9,15 +9,15 @@ namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
-void begin_row(CsvTable& table, const Outcome& outcome) {
+void begin_row(RowWriter& table, const Outcome& outcome) {
   table.integer(static_cast<std::int64_t>(outcome.replicate));
 }
 
-void collective(CsvTable& table, const Outcome& outcome, Index index) {
+void collective(RowWriter& table, const Outcome& outcome, Index index) {
   table.text(index == none ? no_collective : std::string_view(outcome.collectives[index].id));
 }
 
-void origin(CsvTable& table, const std::vector<std::string>& origins, Index index) {
+void origin(RowWriter& table, const std::vector<std::string>& origins, Index index) {
   table.text(index == none ? local_people : std::string_view(origins[index]));
 }
 
@@ -32,7 +32,7 @@ std::string_view years_there(int band) {
 
 }  // namespace
 
-void write_votes(CsvTable& table, const Outcome& outcome) {
+void write_votes(RowWriter& table, const Outcome& outcome) {
   for (const VoteRow& row : outcome.votes) {
     begin_row(table, outcome);
     collective(table, outcome, row.collective);
@@ -41,7 +41,7 @@ void write_votes(CsvTable& table, const Outcome& outcome) {
   }
 }
 
-void write_works(CsvTable& table, const Outcome& outcome) {
+void write_works(RowWriter& table, const Outcome& outcome) {
   for (const WorkRow& row : outcome.works) {
     begin_row(table, outcome);
     collective(table, outcome, row.collective);
@@ -50,7 +50,7 @@ void write_works(CsvTable& table, const Outcome& outcome) {
   }
 }
 
-void write_harvests(CsvTable& table, const Outcome& outcome) {
+void write_harvests(RowWriter& table, const Outcome& outcome) {
   for (const HarvestRow& row : outcome.harvests) {
     const Harvest& one = row.harvest;
     begin_row(table, outcome);
@@ -62,7 +62,7 @@ void write_harvests(CsvTable& table, const Outcome& outcome) {
   }
 }
 
-void write_settlements(CsvTable& table, const Outcome& outcome) {
+void write_settlements(RowWriter& table, const Outcome& outcome) {
   for (const SettlementRow& row : outcome.settlements) {
     begin_row(table, outcome);
     collective(table, outcome, row.collective);
@@ -75,7 +75,7 @@ void write_settlements(CsvTable& table, const Outcome& outcome) {
   }
 }
 
-void write_exits(CsvTable& table, const Outcome& outcome, const std::vector<std::string>& origins) {
+void write_exits(RowWriter& table, const Outcome& outcome, const std::vector<std::string>& origins) {
   for (const ExitRow& row : outcome.exits) {
     begin_row(table, outcome);
     table.date(Month::of(row.year, 1));
@@ -88,7 +88,7 @@ void write_exits(CsvTable& table, const Outcome& outcome, const std::vector<std:
   }
 }
 
-void write_repressed(CsvTable& table, const Outcome& outcome,
+void write_repressed(RowWriter& table, const Outcome& outcome,
                      const std::vector<std::string>& origins) {
   for (const RepressedRow& row : outcome.repressed) {
     begin_row(table, outcome);

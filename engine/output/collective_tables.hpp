@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/output/csv_table.hpp"
+#include "engine/output/row_writer.hpp"
 #include "engine/simulation/outcome.hpp"
 
 namespace komuna {
@@ -24,13 +24,13 @@ const TableShape& settlements_shape();
 const TableShape& exits_shape();
 const TableShape& repressed_shape();
 
-void write_votes(CsvTable& table, const Outcome& outcome);
-void write_works(CsvTable& table, const Outcome& outcome);
-void write_harvests(CsvTable& table, const Outcome& outcome);
-void write_settlements(CsvTable& table, const Outcome& outcome);
+void write_votes(RowWriter& table, const Outcome& outcome);
+void write_works(RowWriter& table, const Outcome& outcome);
+void write_harvests(RowWriter& table, const Outcome& outcome);
+void write_settlements(RowWriter& table, const Outcome& outcome);
 // `origins`: ids by position.
-void write_exits(CsvTable& table, const Outcome& outcome, const std::vector<std::string>& origins);
-void write_repressed(CsvTable& table, const Outcome& outcome,
+void write_exits(RowWriter& table, const Outcome& outcome, const std::vector<std::string>& origins);
+void write_repressed(RowWriter& table, const Outcome& outcome,
                      const std::vector<std::string>& origins);
 
 }  // namespace komuna

@@ -48,7 +48,7 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   CHECK(names_in(folder / "r") ==
         std::vector<std::string>{"collectives.csv", "datapackage.json", "exits.csv", "harvests.csv",
                                  "lives.csv", "manifest.json", "replicate_targets.csv",
-                                 "repressed.csv", "settlements.csv", "summary.csv", "targets.csv",
+                                 "repressed.csv", "run.db", "settlements.csv", "summary.csv", "targets.csv",
                                  "timeseries.csv", "votes.csv", "works.csv"});
 
   const Json manifest = Json::parse(read_text(folder / "r/manifest.json"));

@@ -150,19 +150,19 @@ TEST_CASE("standard output: full or closed is an error, a reader that left is no
   const Ended ended = call({"run", "tiny", "--replicates", "1", "--out", folder / "r"}, closed);
   CHECK(ended.code == 74);
   CHECK(read_text(folder / "r/manifest.json").front() == '{');
-  CHECK(names_in(folder / "r").size() == 8);
+  CHECK(names_in(folder / "r").size() == 9);
 }
 
-TEST_CASE("Ctrl-C: the run stops, says so and takes its files away, exit code 130") {
+TEST_CASE("Ctrl-C: before a replicate is finished, nothing is left, exit code 130") {
   const TemporaryFolder folder;
   ProcessOptions options;
-  options.interrupt_when = [&] {
-    return std::filesystem::exists(folder / "x/r/lives.csv.partial");
-  };
-  const Ended ended =
-      call({"run", "tiny", "--replicates", "1000000", "--out", folder / "x/r"}, options);
+  options.interrupt_when = [&] { return std::filesystem::exists(folder / "x/r/run.db"); };
+  // A world whose first replicate takes longer than it takes to stop it.
+  const Ended ended = call({"run", "tiny", "--replicates", "2", "--out", folder / "x/r", "--set",
+                            "origins.arcadia.regions.hills.heads=30000000"},
+                           options);
   CHECK(ended.code == 130);
-  CHECK(says(ended, "stopped"));
+  CHECK(says(ended, "stopped; nothing was written"));
   CHECK(names_in(folder.path()).empty());
 }
 

@@ -97,7 +97,7 @@ Ended komuna(const std::vector<std::string>& words, const ProcessOptions& option
     constexpr int milliseconds = 10;
     ::poll(ends.data(), ends.size(), interrupted ? -1 : milliseconds);
     if (!interrupted && options.interrupt_when()) {
-      ::kill(child, SIGINT);
+      ::kill(child, options.signal);
       interrupted = true;
     }
     for (std::size_t k = 0; k < ends.size(); ++k) {

@@ -1,6 +1,7 @@
 #pragma once
 // Starts the built command as a user would, and catches what it says.
 
+#include <csignal>
 #include <functional>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ struct ProcessOptions {
   bool output_closed = false;
   bool reader_gone = false;              // standard output is a pipe nobody reads
   long largest_file = 0;                 // bytes; 0 = no limit
-  std::function<bool()> interrupt_when;  // asked every 10 ms; then Ctrl-C is sent, once
+  std::function<bool()> interrupt_when;  // asked every 10 ms; then the signal is sent, once
+  int signal = SIGINT;
 };
 
 // The command with KOMUNA_HOME = tests/support, so that its shipped scenarios are `tiny` and

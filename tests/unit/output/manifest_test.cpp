@@ -3,6 +3,9 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/sha256.hpp"
+#include "tests/support/process.hpp"
+
 using namespace komuna;
 using Json = nlohmann::json;
 
@@ -30,4 +33,50 @@ TEST_CASE("manifest: says how the tables came about") {
   CHECK(json["outputs"][0]["rows"] == 7);
   CHECK(!json["outputs"][1].contains("rows"));
   CHECK(json["command_line"].size() == 3);
+}
+
+TEST_CASE("manifest: read back, it says the same") {
+  const komuna::tests::TemporaryFolder folder;
+  Manifest manifest;
+  manifest.kind = RunKind::compare;
+  manifest.version = "0.1.0";
+  manifest.commit = "abc";
+  manifest.seed = 18446744073709551615u;
+  manifest.rng_layout = 7;
+  manifest.scenario = "tiny";
+  manifest.title = "T";
+  manifest.inputs = {{"a.yaml", "ff"}};
+  manifest.overrides = {"a=1"};
+  manifest.resolved = R"({"small":0.1,"title":"T"})";
+  manifest.interventions = "[]";
+  manifest.sources = R"({"a":{"title":"B"}})";
+  manifest.replicates = 3;
+  manifest.outputs = {{"a.csv", 5, "00", 7}, {"b.json", 6, "11", -1}};
+  const std::string path = folder / "manifest.json";
+  komuna::tests::write_text(path, manifest_json(manifest));
+  const Manifest again = read_manifest(path);
+  CHECK(again.resolved == manifest.resolved);
+  CHECK(again.resolved_sha256 == komuna::sha256(manifest.resolved));
+  CHECK(again.sources == manifest.sources);
+  CHECK(again.provenance.empty());
+  CHECK(again.kind == RunKind::compare);
+  CHECK(again.outputs[1].rows == -1);
+  // All but the fingerprint's place, which is only filled when read.
+  CHECK(manifest_json(again) == manifest_json(manifest));
+}
+
+TEST_CASE("manifest: files that are none are refused with their path") {
+  const komuna::tests::TemporaryFolder folder;
+  const std::string path = folder / "manifest.json";
+  const auto says = [&](const char* words) {
+    CHECK_THROWS_WITH(read_manifest(path),
+                      Catch::Matchers::Contains(words) && Catch::Matchers::Contains(path));
+  };
+  says("cannot be read");
+  for (const char* text : {"", "{", "[]", "{}", "{\"schema_version\": 1}", "\xFF"}) {
+    komuna::tests::write_text(path, text);
+    says("is no manifest");
+  }
+  komuna::tests::write_text(path, "{\"schema_version\": 2}");
+  says("schema_version is 2");
 }

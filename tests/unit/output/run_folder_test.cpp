@@ -47,6 +47,24 @@ TEST_CASE("run folder: refuses what is not empty or no folder") {
   CHECK(std::filesystem::exists(folder / "full/notes.txt"));
 }
 
+TEST_CASE("run folder: what has been kept stays when later files are taken away") {
+  const tests::TemporaryFolder folder;
+  {
+    RunFolder run(folder / "r");
+    tests::write_text(folder / "r/run.db", "x");
+    run.wrote("run.db");
+    run.keep();
+    tests::write_text(folder / "r/table.csv", "x");
+    run.wrote("table.csv");
+  }
+  CHECK(tests::names_in(folder / "r") == std::vector<std::string>{"run.db"});
+  CHECK_THROWS_WITH(RunFolder(folder / "r"), Contains("komuna resume"));
+  RunFolder again(folder / "r", RunFolder::Holds::anything);
+  tests::write_text(folder / "r/table.csv.partial", "x");
+  again.discard("table.csv");
+  CHECK(tests::names_in(folder / "r") == std::vector<std::string>{"run.db"});
+}
+
 TEST_CASE("run folder: a free path beside those taken") {
   const tests::TemporaryFolder folder;
   CHECK(free_path(folder / "a") == folder / "a");
