@@ -113,12 +113,6 @@ Outcome failure(std::uint64_t replicate) {
   return outcome;
 }
 
-RunSummary summary_of(const Parameters& parameters, const OutcomeSource& source) {
-  RunSummary summary(parameters);
-  source.each([&](const Outcome& outcome) { summary.add(outcome); });
-  return summary;
-}
-
 std::vector<Source> sources() {
   Source source;
   source.id = "book";
@@ -146,7 +140,7 @@ void write_one(const std::string& folder) {
   const Outcomes source(std::move(list));
   ExportedRun run = exported();
   run.worlds.push_back({"sample", run.title, &parameters, &source});
-  const RunSummary summary = summary_of(parameters, source);
+  const RunSummary summary(parameters, source);
   RunFolder target(folder);
   RunTables tables(folder, "sample", parameters);
   source.each([&](const Outcome& outcome) { tables.add(outcome); });
@@ -186,8 +180,8 @@ void write_two(const std::string& folder) {
   ExportedRun run = exported();
   run.worlds.push_back({"base", "Base", &base, &base_source});
   run.worlds.push_back({"other", "Other", &other, &other_source});
-  const RunSummary base_summary = summary_of(base, base_source);
-  const RunSummary other_summary = summary_of(other, other_source);
+  const RunSummary base_summary(base, base_source);
+  const RunSummary other_summary(other, other_source);
   write_netcdf(folder, run);
   write_workbook(folder, run, {&base_summary, &other_summary}, sources());
 }
