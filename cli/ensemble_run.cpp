@@ -251,7 +251,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   const RunSummary& summary = stored.summary();
   if (summary.completed() == 0) throw_failure(summary);
   RunFacts facts;
-  facts.files = write_products(folder, stored.results(), formats());
+  facts.files = write_products(folder, stored.results(), default_formats());
   facts.replicates = store.plan().replicates;
   facts.seed = store.plan().seed;
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;

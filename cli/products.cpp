@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cli/exported_files.hpp"
 #include "cli/usage.hpp"
 #include "engine/output/data_package.hpp"
 #include "engine/output/run_tables.hpp"
@@ -38,9 +39,9 @@ std::vector<std::string> csv_files() {
   return names;
 }
 
-std::vector<WrittenFile> write_csv(RunFolder& folder, const RunResults& results) {
+std::vector<WrittenFile> write_tables(RunFolder& folder, const RunResults& results, CsvMark mark) {
   const Parameters& parameters = results.scenario.parameters;
-  RunTables tables(folder.path(), plain_name(results.scenario.name), parameters);
+  RunTables tables(folder.path(), plain_name(results.scenario.name), parameters, mark);
   results.outcomes.each([&](const Outcome& outcome) { tables.add(outcome); });
   results.each_life([&](const Life& life) { tables.add(life); });
   results.summary.each_row([&](const SummaryRow& row) { tables.add(row); });
@@ -53,14 +54,34 @@ std::vector<WrittenFile> write_csv(RunFolder& folder, const RunResults& results)
   return written;
 }
 
+std::vector<WrittenFile> write_csv(RunFolder& folder, const RunResults& results) {
+  return write_tables(folder, results, CsvMark::plain);
+}
+std::vector<WrittenFile> write_excel_csv(RunFolder& folder, const RunResults& results) {
+  return write_tables(folder, results, CsvMark::excel);
+}
+
 }  // namespace
 
 const std::vector<Format>& formats() {
   static const std::vector<Format> list{
       {"csv", "tables as comma-separated values, described in datapackage.json", csv_files,
        write_csv},
+      {"nc", "ensemble.nc for R, Python and Panoply", netcdf_files, write_netcdf_file},
+      {"xlsx", "summary.xlsx for Excel and LibreOffice", workbook_files, write_workbook_file},
+      {"do", "komuna.do, which loads the tables into Stata", stata_files, write_stata_file},
+      {"long", "the time series with a row per variable", long_files, write_long_file, false},
+      {"excel-csv", "csv with the mark by which Excel knows UTF-8; into a folder of its own",
+       csv_files, write_excel_csv, false},
   };
   return list;
+}
+
+std::vector<Format> default_formats() {
+  std::vector<Format> chosen;
+  for (const Format& format : formats())
+    if (format.by_default) chosen.push_back(format);
+  return chosen;
 }
 
 std::vector<Format> chosen_formats(const std::string& names) {

@@ -36,10 +36,13 @@ struct Format {
   std::vector<std::string> (*files)();
   // Announces each file to the folder.
   std::vector<WrittenFile> (*write)(RunFolder& folder, const RunResults& results);
+  bool by_default = true;  // made at the end of every run; otherwise only by `komuna export`
 };
 
 // In the order in which they are written.
 const std::vector<Format>& formats();
+// Those that every run makes.
+std::vector<Format> default_formats();
 // "csv,nc". Errors: UsageError, naming what is allowed.
 std::vector<Format> chosen_formats(const std::string& names);
 

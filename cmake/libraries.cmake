@@ -10,6 +10,16 @@ find_package(SQLite3 REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(zstd REQUIRED)
 
+# These two have no CMake package of their own that can be relied on.
+foreach(library netcdf xlsxwriter)
+  find_path(${library}_INCLUDE_DIR ${library}.h REQUIRED)
+  find_library(${library}_LIBRARY ${library} REQUIRED)
+  add_library(${library} UNKNOWN IMPORTED)
+  set_target_properties(${library} PROPERTIES
+    IMPORTED_LOCATION "${${library}_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${${library}_INCLUDE_DIR}")
+endforeach()
+
 if(KOMUNA_PARALLEL STREQUAL "tbb")
   find_package(TBB REQUIRED)
   set(KOMUNA_PARALLEL_LIBRARIES TBB::tbb Threads::Threads)

@@ -10,6 +10,7 @@ namespace komuna {
 namespace {
 
 constexpr std::string_view line_end = "\r\n";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Texts are short: one look at each byte is faster than a search for each of the four.
 bool must_be_quoted(std::string_view value) {
@@ -28,8 +29,9 @@ std::string shortest_number(double value) {
   return {digits.data(), result.ptr};
 }
 
-CsvTable::CsvTable(const std::string& folder, const TableShape& shape)
+CsvTable::CsvTable(const std::string& folder, const TableShape& shape, CsvMark mark)
     : shape_(shape), file_(folder + '/' + shape.name + ".csv") {
+  if (mark == CsvMark::excel) file_.write(byte_order_mark);
   for (const Column& column : shape.columns) text(column.name);
   end_row();
   rows_ = 0;

@@ -29,10 +29,14 @@ namespace komuna {
 // Fewest digits that read back as the same double: "0.1", "2441", "1e+22". Finite values only.
 std::string shortest_number(double value);
 
+// plain: as the standard has it. excel: with a mark at the beginning by which Excel knows UTF-8;
+// most other programs read it as well, some take it for a part of the first name.
+enum class CsvMark { plain, excel };
+
 class CsvTable final : public RowWriter {
  public:
   // `shape` must outlive the table.
-  CsvTable(const std::string& folder, const TableShape& shape);
+  CsvTable(const std::string& folder, const TableShape& shape, CsvMark mark = CsvMark::plain);
 
   CsvTable& text(std::string_view value) override;
   CsvTable& integer(std::int64_t value) override;

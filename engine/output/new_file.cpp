@@ -15,8 +15,26 @@ namespace {
 constexpr std::size_t buffer_size = std::size_t{1} << 16U;
 constexpr mode_t readable_by_all = 0666;  // less what the user's mask takes away
 
-// The rename itself must reach the disk. Some file systems cannot do this for a folder; the file is
-// whole all the same.
+}  // namespace
+
+void require_new(const std::string& path) {
+  struct stat status{};
+  if (::lstat(path.c_str(), &status) == 0)
+    throw FileError(path, "exists already; nothing is overwritten");
+}
+
+int create_partial(const std::string& path, const std::string& partial) {
+  const int descriptor =
+      ::open(partial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readable_by_all);
+  if (descriptor < 0 && errno == EEXIST)
+    throw FileError(partial,
+                    "exists already: another run writes here or was cut short; remove it "
+                    "or choose another folder");
+  if (descriptor < 0) throw FileError(path, "cannot be created: " + system_reason(errno));
+  return descriptor;
+}
+
+// Some file systems cannot do this for a folder; the file is whole all the same.
 void flush_folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
@@ -26,18 +44,9 @@ void flush_folder_of(const std::string& path) {
   ::close(descriptor);
 }
 
-}  // namespace
-
 NewFile::NewFile(std::string path) : path_(std::move(path)), partial_(path_ + ".partial") {
-  struct stat status{};
-  if (::lstat(path_.c_str(), &status) == 0)
-    throw FileError(path_, "exists already; nothing is overwritten");
-  descriptor_ = ::open(partial_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, readable_by_all);
-  if (descriptor_ < 0 && errno == EEXIST)
-    throw FileError(partial_,
-                    "exists already: another run writes here or was cut short; remove it "
-                    "or choose another folder");
-  if (descriptor_ < 0) throw FileError(path_, "cannot be created: " + system_reason(errno));
+  require_new(path_);
+  descriptor_ = create_partial(path_, partial_);
   buffer_.reserve(buffer_size);
 }
 

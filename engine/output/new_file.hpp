@@ -50,6 +50,14 @@ struct WrittenFile {
   std::int64_t rows = -1;  // of a table; -1 = no table
 };
 
+// The steps of NewFile, for files that are written another way.
+// Throws if something of that name is there.
+void require_new(const std::string& path);
+// Makes and opens the partial file; returns its descriptor.
+int create_partial(const std::string& path, const std::string& partial);
+// A rename itself must reach the disk too.
+void flush_folder_of(const std::string& path);
+
 // A short text as one file.
 WrittenFile write_file(const std::string& folder, const std::string& name, std::string_view text);
 

@@ -7,20 +7,21 @@
 
 namespace komuna {
 
-RunTables::RunTables(const std::string& folder, std::string scenario, const Parameters& parameters)
+RunTables::RunTables(const std::string& folder, std::string scenario, const Parameters& parameters,
+                     CsvMark mark)
     : scenario_(std::move(scenario)),
-      timeseries_(folder, timeseries_shape()),
-      summary_(folder, summary_shape()),
-      collectives_(folder, collectives_shape()),
-      targets_(folder, targets_shape()),
-      replicate_targets_(folder, replicate_targets_shape()),
-      votes_(folder, votes_shape()),
-      works_(folder, works_shape()),
-      harvests_(folder, harvests_shape()),
-      settlements_(folder, settlements_shape()),
-      exits_(folder, exits_shape()),
-      repressed_(folder, repressed_shape()),
-      lives_(folder, lives_shape()) {
+      timeseries_(folder, timeseries_shape(), mark),
+      summary_(folder, summary_shape(), mark),
+      collectives_(folder, collectives_shape(), mark),
+      targets_(folder, targets_shape(), mark),
+      replicate_targets_(folder, replicate_targets_shape(), mark),
+      votes_(folder, votes_shape(), mark),
+      works_(folder, works_shape(), mark),
+      harvests_(folder, harvests_shape(), mark),
+      settlements_(folder, settlements_shape(), mark),
+      exits_(folder, exits_shape(), mark),
+      repressed_(folder, repressed_shape(), mark),
+      lives_(folder, lives_shape(), mark) {
   for (const Origin& origin : parameters.population.origins) origins_.push_back(origin.id);
   for (const Target& target : parameters.targets) target_ids_.push_back(target.id);
 }

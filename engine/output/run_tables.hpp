@@ -19,7 +19,8 @@ namespace komuna {
 class RunTables {
  public:
   // `scenario`: its plain name.
-  RunTables(const std::string& folder, std::string scenario, const Parameters& parameters);
+  RunTables(const std::string& folder, std::string scenario, const Parameters& parameters,
+            CsvMark mark = CsvMark::plain);
 
   void add(const Outcome& outcome);  // in the order of replicates; failed ones leave no rows
   // Of the first replicate. May be called while add(outcome) runs in another thread: the lives are

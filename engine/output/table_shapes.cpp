@@ -48,9 +48,27 @@ TableShape make_timeseries() {
   return shape;
 }
 
-TableShape make_summary() {
+std::vector<std::string> variable_names() {
   std::vector<std::string> names;
   for (const Variable& variable : variables()) names.emplace_back(variable.name);
+  return names;
+}
+
+TableShape make_timeseries_long() {
+  TableShape shape = make_timeseries();
+  shape.name = "timeseries_long";
+  shape.title = "What happened, year by year, a row per variable";
+  shape.help = "The table timeseries with its variables below each other.";
+  shape.columns.resize(shape.columns.size() - variables().size());
+  shape.columns.push_back(
+      text_column("variable", "Column of the table timeseries.", Filled::always, variable_names()));
+  shape.columns.push_back(count_column("value", "", "Its value, in the row's unit."));
+  shape.columns.push_back(text_column("unit", "Unit of the variable."));
+  shape.key.emplace_back("variable");
+  return shape;
+}
+
+TableShape make_summary() {
   TableShape shape{
       "summary",
       "The same figures over all replicates",
@@ -62,7 +80,7 @@ TableShape make_summary() {
        text_column("level", "Whether the row is about one origin or about all people.",
                    Filled::always, {"total", "origin"}),
        text_column("origin", "The origin; (all) = everybody; (local) = people of the place."),
-       text_column("variable", "Column of the table timeseries.", Filled::always, names),
+       text_column("variable", "Column of the table timeseries.", Filled::always, variable_names()),
        text_column("unit", "Unit of the variable.")},
       {"period", "time", "level", "origin", "variable"}};
   add_spread(shape.columns);
@@ -200,6 +218,10 @@ TableShape make_lives() {
 
 const TableShape& timeseries_shape() {
   static const TableShape shape = make_timeseries();
+  return shape;
+}
+const TableShape& timeseries_long_shape() {
+  static const TableShape shape = make_timeseries_long();
   return shape;
 }
 const TableShape& summary_shape() {

@@ -42,22 +42,38 @@ void write_spread(RowWriter& table, const Spread& spread) {
     table.number(any ? value : nothing);
 }
 
+// Which replicate, year, origin and collective a row of the time series is about.
+void write_place(RowWriter& table, const Outcome& outcome, const YearRow& row,
+                 const std::vector<std::string>& origins) {
+  table.integer(number_of(outcome)).date(Month::of(row.year, 1));
+  table.text(row.origin == none ? local_people : std::string_view(origins[row.origin]));
+  if (row.collective == none) {
+    table.text(no_collective).missing();
+    return;
+  }
+  const CollectiveOutcome& collective = outcome.collectives[row.collective];
+  table.text(collective.id).text(sector_names[static_cast<std::size_t>(collective.sector)]);
+}
+
 }  // namespace
 
 void write_timeseries(RowWriter& table, const Outcome& outcome,
                       const std::vector<std::string>& origins) {
   for (const YearRow& row : outcome.years) {
-    table.integer(number_of(outcome)).date(Month::of(row.year, 1));
-    table.text(row.origin == none ? local_people : std::string_view(origins[row.origin]));
-    if (row.collective == none) {
-      table.text(no_collective).missing();
-    } else {
-      const CollectiveOutcome& collective = outcome.collectives[row.collective];
-      table.text(collective.id).text(sector_names[static_cast<std::size_t>(collective.sector)]);
-    }
+    write_place(table, outcome, row, origins);
     for (const std::int32_t count : row.counts) table.integer(count);
     table.end_row();
   }
+}
+
+void write_timeseries_long(RowWriter& table, const Outcome& outcome,
+                           const std::vector<std::string>& origins) {
+  for (const YearRow& row : outcome.years)
+    for (std::size_t v = 0; v < variable_count; ++v) {
+      write_place(table, outcome, row, origins);
+      table.text(variables()[v].name).integer(row.counts[v]).text(variables()[v].unit);
+      table.end_row();
+    }
 }
 
 void write_collectives(RowWriter& table, const Outcome& outcome) {

@@ -3,6 +3,7 @@
 // row of it.
 //
 //   timeseries         a row per replicate, year, origin and collective; a column per variable
+//   timeseries_long    the same, a row per variable; on request only
 //   summary            the same figures over all replicates: mean, spread, quantiles
 //   collectives        a row per replicate and collective: its dates, people and fate
 //   targets            figures of history beside the model
@@ -21,6 +22,7 @@
 namespace komuna {
 
 const TableShape& timeseries_shape();
+const TableShape& timeseries_long_shape();
 const TableShape& summary_shape();
 const TableShape& collectives_shape();
 const TableShape& targets_shape();
@@ -30,6 +32,8 @@ const TableShape& lives_shape();
 // `origins`, `targets`: ids by position.
 void write_timeseries(RowWriter& table, const Outcome& outcome,
                       const std::vector<std::string>& origins);
+void write_timeseries_long(RowWriter& table, const Outcome& outcome,
+                           const std::vector<std::string>& origins);
 void write_collectives(RowWriter& table, const Outcome& outcome);
 void write_replicate_targets(RowWriter& table, const Outcome& outcome,
                              const std::vector<std::string>& targets);

@@ -46,9 +46,10 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   CHECK(names_in(folder / "r") ==
-        std::vector<std::string>{"collectives.csv", "datapackage.json", "exits.csv", "harvests.csv",
-                                 "lives.csv", "manifest.json", "replicate_targets.csv",
-                                 "repressed.csv", "run.db", "settlements.csv", "summary.csv", "targets.csv",
+        std::vector<std::string>{"collectives.csv", "datapackage.json", "ensemble.nc", "exits.csv",
+                                 "harvests.csv", "komuna.do", "lives.csv", "manifest.json",
+                                 "replicate_targets.csv", "repressed.csv", "run.db",
+                                 "settlements.csv", "summary.csv", "summary.xlsx", "targets.csv",
                                  "timeseries.csv", "votes.csv", "works.csv"});
 
   const Json manifest = Json::parse(read_text(folder / "r/manifest.json"));
@@ -56,7 +57,7 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   CHECK(manifest["rng"]["seed"] == "1921");
   CHECK(manifest["scenario"]["name"] == "tiny");
   CHECK(manifest["scenario"]["resolved"]["title"].is_string());
-  REQUIRE(manifest["outputs"].size() == 13);
+  REQUIRE(manifest["outputs"].size() == 16);
   for (const Json& output : manifest["outputs"]) {
     const std::string text = read_text(folder / "r/" + output["path"].get<std::string>());
     CHECK(output["bytes"] == text.size());

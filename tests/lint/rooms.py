@@ -38,6 +38,8 @@ LIBRARIES = {
     "nlohmann/": ["scenario/document", "scenario/files", "output", "analysis", "cli"],
     "CLI/": ["cli"],
     "Eigen/": ["analysis"],
+    "netcdf": ["output"],
+    "xlsxwriter": ["output"],
     "tbb/": ["base"],
     "oneapi/": ["base"],
     "SQLiteCpp/": ["output"],

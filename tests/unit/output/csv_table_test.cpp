@@ -71,3 +71,17 @@ TEST_CASE("numbers: the shortest text that reads back as the same double") {
   }
   CHECK_THROWS(shortest_number(std::numeric_limits<double>::infinity()));
 }
+
+TEST_CASE("csv: the mark for Excel stands once, before everything, and counts") {
+  const tests::TemporaryFolder folder;
+  const TableShape shape = shape_of({"a"});
+  CsvTable table(folder.path(), shape, CsvMark::excel);
+  table.text("x").end_row();
+  const WrittenFile written = table.commit();
+  const std::string expected =
+      "\xEF\xBB\xBF"
+      "a\r\nx\r\n";
+  CHECK(tests::read_text(folder / "table.csv") == expected);
+  CHECK(written.bytes == expected.size());
+  CHECK(written.sha256 == sha256(expected));
+}

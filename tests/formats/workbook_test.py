@@ -1,0 +1,112 @@
+"""summary.xlsx as openpyxl reads it: numbers are numbers, text is text, nothing is a formula."""
+
+import statistics
+import unittest
+import zipfile
+
+from reading import VARIABLES, bytes_of, folder, need, yearly
+
+openpyxl = need("openpyxl")
+
+SHEETS = ["Read me", "Targets", "Yearly totals", "By origin", "Collectives", "Founded by model",
+          "Sources"]
+
+
+class OneWorld(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.path = folder() + "/one/summary.xlsx"
+        cls.book = openpyxl.load_workbook(cls.path)
+
+    def rows(self, sheet):
+        lines = list(self.book[sheet].values)
+        return [dict(zip(lines[0], line)) for line in lines[1:]]
+
+    def test_sheets(self):
+        self.assertEqual(self.book.sheetnames, SHEETS)
+        for sheet in self.book:
+            self.assertEqual(sheet.freeze_panes, "A2", sheet.title)
+            self.assertTrue(sheet.auto_filter.ref, sheet.title)
+            for column in sheet.iter_cols(max_row=1):
+                self.assertIsInstance(column[0].value, str)
+                self.assertGreater(sheet.column_dimensions[column[0].column_letter].width, 5)
+
+    def test_nothing_is_a_formula_or_a_link(self):
+        cells = 0
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    self.assertNotEqual(cell.data_type, "f", cell.coordinate)
+                    self.assertIsNone(cell.hyperlink)
+                    cells += 1
+        self.assertGreater(cells, 100)
+        # openpyxl takes a text that begins with "=" for a formula, so the file itself is asked.
+        with zipfile.ZipFile(self.path) as parts:
+            for name in parts.namelist():
+                if name.startswith("xl/worksheets/sheet"):
+                    self.assertNotIn(b"<f>", parts.read(name))
+            self.assertIn(b"=HYPERLINK(&quot;http", parts.read("xl/sharedStrings.xml")
+                          .replace(b'"', b"&quot;"))
+
+    def test_read_me(self):
+        said = {row["about"]: row["says"] for row in self.rows("Read me")}
+        self.assertIn("synthetic", said["persons"])
+        self.assertIn("1.2.3", said["how to cite it"])
+        self.assertEqual(said["seed"], "18446744073709551615")
+        for name in VARIABLES:
+            self.assertIn("Unit: persons.", said["variable " + name])
+
+    def test_targets(self):
+        (row,) = self.rows("Targets")
+        self.assertEqual(row["name"], "=1+1")
+        self.assertEqual(row["observed"], 20000)
+        self.assertEqual(row["n"], 4)
+        self.assertEqual(row["n_undefined"], 1)
+        self.assertEqual(row["mean"], statistics.mean([0.5, 10000.5, 30000.5, 40000.5]))
+
+    def test_totals_are_medians_of_sums(self):
+        rows = self.rows("Yearly totals")
+        self.assertEqual([row["year"] for row in rows], [1921, 1922, 1923])
+        for row in rows:
+            for name in VARIABLES:
+                # Replicate 2 of 0 .. 4 is in the middle.
+                expected = sum(yearly(name, 2, row["year"], place) for place in (0, 1, 9))
+                self.assertEqual(row[name + ": median"], expected, (row["year"], name))
+                self.assertLessEqual(row[name + ": 5 %"], expected)
+                self.assertGreaterEqual(row[name + ": 95 %"], expected)
+
+    def test_origins(self):
+        rows = self.rows("By origin")
+        self.assertEqual([(row["year"], row["origin"]) for row in rows],
+                         [(y, o) for y in (1921, 1922, 1923) for o in ("north", "south", "(local)")])
+        for row in rows:
+            place = {"north": 0, "south": 1, "(local)": 9}[row["origin"]]
+            for name in ("departed", "in_ussr", "requests"):
+                self.assertEqual(row[name + ": median"], yearly(name, 2, row["year"], place))
+
+    def test_sources(self):
+        (row,) = self.rows("Sources")
+        self.assertEqual(row["author"], "Novák, J.")
+        self.assertEqual(row["address"], "https://example.org/book")
+
+    def test_no_time_of_day_is_in_it(self):
+        self.assertEqual(str(self.book.properties.created), "2000-01-01 00:00:00")
+        self.assertEqual(str(self.book.properties.modified), "2000-01-01 00:00:00")
+        with zipfile.ZipFile(self.path) as parts:
+            self.assertEqual({part.date_time[:3] for part in parts.infolist()}, {(1980, 1, 1)})
+
+    def test_written_twice_it_is_the_same(self):
+        self.assertEqual(bytes_of(self.path), bytes_of(folder() + "/again/summary.xlsx"))
+
+
+class TwoWorlds(unittest.TestCase):
+    def test_worlds_stand_below_each_other(self):
+        book = openpyxl.load_workbook(folder() + "/two/summary.xlsx")
+        lines = list(book["Yearly totals"].values)
+        self.assertEqual([line[:2] for line in lines[1:]],
+                         [("base", 1921), ("base", 1922), ("base", 1923),
+                          ("other", 1921), ("other", 1922), ("other", 1923)])
+
+
+if __name__ == "__main__":
+    unittest.main(argv=["workbook_test"])
