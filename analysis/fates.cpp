@@ -3,17 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "analysis/quantiles.hpp"
-
 namespace komuna {
-namespace {
-
-double median(const std::vector<std::int32_t>& values) {
-  return median_of({values.begin(), values.end()});
-}
-
-}  // namespace
-
 Fates::Fates(const Parameters& parameters)
     : parameters_(parameters),
       named_(parameters.world.collectives.size()),
@@ -25,12 +15,10 @@ void Fates::add(const Outcome& outcome) {
     plans.emplace(parameters_.world.collectives[i].id, i);
   for (std::size_t i = 0; i < parameters_.population.origins.size(); ++i)
     origins.emplace(parameters_.population.origins[i].id, i);
-  named_at_work_.push_back(0);
-  founded_at_work_.push_back(0);
-
+  std::int32_t named_at_work = 0, founded_at_work = 0;
   for (const CollectiveOutcome& collective : outcome.collectives) {
     const bool arrived = collective.first_arrived != distant_future;
-    (collective.named ? named_at_work_ : founded_at_work_).back() += arrived ? 1 : 0;
+    (collective.named ? named_at_work : founded_at_work) += arrived ? 1 : 0;
     if (collective.named) {
       const auto plan = plans.find(collective.id);
       if (plan == plans.end()) continue;
@@ -39,9 +27,9 @@ void Fates::add(const Outcome& outcome) {
       fate.unexplained += collective.explained ? 0 : 1;
       ++fate.stages[static_cast<std::size_t>(collective.stage)];
       if (collective.first_departed != distant_future)
-        fate.first_train.push_back(collective.first_departed.index);
-      fate.persons.push_back(collective.departed);
-      fate.living_there.push_back(collective.living_there);
+        fate.first_train.add(collective.first_departed.index);
+      fate.persons.add(collective.departed);
+      fate.living_there.add(collective.living_there);
       continue;
     }
     const auto origin = origins.find(collective.origin);
@@ -53,6 +41,8 @@ void Fates::add(const Outcome& outcome) {
     group.working += arrived && collective.ended == distant_future ? 1 : 0;
     group.living_there += collective.living_there;
   }
+  named_at_work_.add(named_at_work);
+  founded_at_work_.add(founded_at_work);
 }
 
 std::vector<NamedFate> Fates::named() const {
@@ -64,17 +54,18 @@ std::vector<NamedFate> Fates::named() const {
     fate.id = parameters_.world.collectives[i].id;
     fate.name = parameters_.world.collectives[i].name;
     if (completed > 0) {
-      fate.founded = counted.founded / completed;
+      fate.founded = static_cast<double>(counted.founded) / completed;
       fate.departed = static_cast<double>(counted.first_train.size()) / completed;
-      fate.unexplained = counted.unexplained / completed;
+      fate.unexplained = static_cast<double>(counted.unexplained) / completed;
     }
-    if (!counted.first_train.empty())
-      fate.first_train = Month{static_cast<std::int32_t>(median(counted.first_train))};
-    fate.persons = median(counted.persons);
-    fate.living_there = median(counted.living_there);
+    if (counted.first_train.size() > 0)
+      fate.first_train = Month{static_cast<std::int32_t>(counted.first_train.median())};
+    fate.persons = counted.persons.median();
+    fate.living_there = counted.living_there.median();
     const auto most = std::max_element(counted.stages.begin(), counted.stages.end());
     fate.stage = static_cast<Stage>(most - counted.stages.begin());
-    if (counted.founded > 0) fate.stage_share = static_cast<double>(*most) / counted.founded;
+    if (counted.founded > 0)
+      fate.stage_share = static_cast<double>(*most) / static_cast<double>(counted.founded);
     fates.push_back(std::move(fate));
   }
   return fates;
@@ -94,7 +85,7 @@ std::vector<FoundedFate> Fates::founded() const {
   return fates;
 }
 
-double Fates::named_at_work() const { return median(named_at_work_); }
-double Fates::founded_at_work() const { return median(founded_at_work_); }
+double Fates::named_at_work() const { return named_at_work_.median(); }
+double Fates::founded_at_work() const { return founded_at_work_.median(); }
 
 }  // namespace komuna

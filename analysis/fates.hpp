@@ -1,12 +1,14 @@
 #pragma once
 // What became of the collectives, over all replicates: the named ones each by itself, those founded
-// by the model by origin and sector.
+// by the model by origin and sector. Gathered a replicate after the other; the memory does not grow
+// with their number.
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "analysis/tally.hpp"
 #include "engine/simulation/outcome.hpp"
 #include "engine/simulation/parameters.hpp"
 
@@ -51,10 +53,10 @@ class Fates {
  private:
   static constexpr std::size_t sectors = 3;
   struct Named {
-    std::vector<std::int32_t> first_train, persons, living_there;
-    std::array<std::int32_t, stage_count> stages{};
-    std::int32_t founded = 0;
-    std::int32_t unexplained = 0;
+    Tally first_train, persons, living_there;
+    std::array<std::int64_t, stage_count> stages{};
+    std::int64_t founded = 0;
+    std::int64_t unexplained = 0;
   };
   struct Group {
     std::int64_t founded = 0, departed = 0, persons = 0, working = 0, living_there = 0;
@@ -63,7 +65,7 @@ class Fates {
   const Parameters& parameters_;
   std::vector<Named> named_;
   std::vector<Group> groups_;  // [origin][sector]
-  std::vector<std::int32_t> named_at_work_, founded_at_work_;
+  Tally named_at_work_, founded_at_work_;
 };
 
 }  // namespace komuna

@@ -1,7 +1,9 @@
 #include "analysis/run_summary.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "analysis/quantiles.hpp"
 #include "engine/base/math.hpp"
@@ -12,6 +14,22 @@ namespace {
 
 constexpr std::size_t errors_kept = 4;
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+
+// `values`: of the replicates whose world has the figure.
+TargetResult result_of(const Target& target, std::int64_t completed, std::vector<double> values) {
+  TargetResult result;
+  result.undefined = completed - static_cast<std::int64_t>(values.size());
+  result.spread = spread_of(std::move(values));
+  result.z_error = result.z_total = unknown;
+  if (result.spread.n == 0) return result;
+  const double distance =
+      on_scale(target.family, result.spread.q50) - on_scale(target.family, target.observed);
+  const double both =
+      std::sqrt(target.error * target.error + target.discrepancy * target.discrepancy);
+  if (target.error > 0) result.z_error = distance / target.error;
+  if (both > 0) result.z_total = distance / both;
+  return result;
+}
 
 }  // namespace
 
@@ -26,61 +44,99 @@ double on_scale(ErrorFamily family, double value) {
   }
 }
 
-RunSummary::RunSummary(const Parameters& parameters)
+RunSummary::RunSummary(const Parameters& parameters, const OutcomeSource& source,
+                       std::size_t buffer)
     : parameters_(parameters),
       places_(parameters.population.origins.size() + 2),
-      targets_(parameters.targets.size()),
-      fates_(parameters) {}
+      fates_(parameters) {
+  count(source);
+  spread_figures(source, buffer);
+  measure_targets(source, buffer);
+}
 
 std::size_t RunSummary::years() const {
   return static_cast<std::size_t>(last_year() - first_year() + 1);
 }
 std::size_t RunSummary::months() const { return static_cast<std::size_t>(parameters_.months()); }
 
-void RunSummary::add(const Outcome& outcome) {
-  if (!outcome.error.empty()) {
+std::size_t RunSummary::yearly(std::size_t place, std::size_t year, std::size_t variable) const {
+  return (place * years() + year) * variable_count + variable;
+}
+std::size_t RunSummary::monthly(std::size_t month, std::size_t variable) const {
+  return (places_ * years() + month) * variable_count + variable;
+}
+std::size_t RunSummary::figures() const { return monthly(months(), 0); }
+
+void RunSummary::fill(const Outcome& outcome, std::vector<std::int32_t>& row) const {
+  row.assign(figures(), 0);
+  const std::size_t everybody = places_ - 1;
+  for (const YearRow& counted : outcome.years) {
+    const std::size_t place = counted.origin == none ? places_ - 2 : counted.origin;
+    const auto year = static_cast<std::size_t>(counted.year - first_year());
+    for (std::size_t v = 0; v < variable_count; ++v) {
+      add_count(row[yearly(place, year, v)], counted.counts[v]);
+      add_count(row[yearly(everybody, year, v)], counted.counts[v]);
+    }
+  }
+  for (std::size_t v = 0; v < variable_count; ++v)
+    for (std::size_t m = 0; m < months(); ++m) add_count(row[monthly(m, v)], outcome.months[v][m]);
+}
+
+void RunSummary::count(const OutcomeSource& source) {
+  source.each([this](const Outcome& outcome) {
+    if (outcome.error.empty()) {
+      ++completed_;
+      fates_.add(outcome);
+      return;
+    }
     ++failed_;
     if (outcome.beyond_limits) ++beyond_limits_;
     if (errors_.size() < errors_kept)
       errors_.push_back("replicate " + std::to_string(outcome.replicate) + ": " + outcome.error);
-    return;
-  }
-  ++completed_;
-  std::vector<std::int32_t> block(places_ * years() * variable_count);
-  const std::size_t place_size = years() * variable_count;
-  const std::size_t everybody = places_ - 1;
-  for (const YearRow& row : outcome.years) {
-    const std::size_t place = row.origin == none ? places_ - 2 : row.origin;
-    const auto year = static_cast<std::size_t>(row.year - first_year());
-    for (std::size_t v = 0; v < variable_count; ++v) {
-      add_count(block[place * place_size + year * variable_count + v], row.counts[v]);
-      add_count(block[everybody * place_size + year * variable_count + v], row.counts[v]);
+  });
+}
+
+void RunSummary::spread_figures(const OutcomeSource& source, std::size_t buffer) {
+  spreads_.resize(figures());
+  if (completed_ == 0) return;
+  const auto n = static_cast<std::size_t>(completed_);
+  const std::size_t at_once =
+      std::min(std::max(buffer / (n * sizeof(std::int32_t)), std::size_t{1}), figures());
+  std::vector<std::int32_t> row, columns(at_once * n);
+  for (std::size_t first = 0; first < figures(); first += at_once) {
+    const std::size_t width = std::min(at_once, figures() - first);
+    std::size_t replicate = 0;
+    source.each([&](const Outcome& outcome) {
+      if (!outcome.error.empty()) return;
+      fill(outcome, row);
+      for (std::size_t k = 0; k < width; ++k) columns[k * n + replicate] = row[first + k];
+      ++replicate;
+    });
+    for (std::size_t k = 0; k < width; ++k) {
+      const auto column = columns.begin() + static_cast<std::ptrdiff_t>(k * n);
+      spreads_[first + k] = spread_of({column, column + static_cast<std::ptrdiff_t>(n)});
     }
   }
-  by_year_.push_back(std::move(block));
-  std::vector<std::int32_t> totals(months() * variable_count);
-  for (std::size_t v = 0; v < variable_count; ++v)
-    for (std::size_t m = 0; m < months(); ++m)
-      add_count(totals[m * variable_count + v], outcome.months[v][m]);
-  by_month_.push_back(std::move(totals));
-  for (std::size_t t = 0; t < targets_.size(); ++t) targets_[t].push_back(outcome.targets[t]);
-  fates_.add(outcome);
 }
 
-std::vector<double> RunSummary::yearly(std::size_t place, std::size_t year,
-                                       std::size_t variable) const {
-  std::vector<double> values;
-  values.reserve(by_year_.size());
-  for (const auto& block : by_year_)
-    values.push_back(block[(place * years() + year) * variable_count + variable]);
-  return values;
-}
-
-std::vector<double> RunSummary::monthly(std::size_t month, std::size_t variable) const {
-  std::vector<double> values;
-  values.reserve(by_month_.size());
-  for (const auto& block : by_month_) values.push_back(block[month * variable_count + variable]);
-  return values;
+void RunSummary::measure_targets(const OutcomeSource& source, std::size_t buffer) {
+  const auto n = static_cast<std::size_t>(completed_);
+  const std::size_t count = parameters_.targets.size();
+  const std::size_t at_once =
+      n == 0 ? count : std::max(buffer / (n * sizeof(double)), std::size_t{1});
+  for (std::size_t first = 0; first < count; first += at_once) {
+    const std::size_t width = std::min(at_once, count - first);
+    std::vector<std::vector<double>> values(width);
+    source.each([&](const Outcome& outcome) {
+      if (!outcome.error.empty()) return;
+      for (std::size_t k = 0; k < width; ++k)
+        if (outcome.targets[first + k].defined)
+          values[k].push_back(outcome.targets[first + k].value);
+    });
+    for (std::size_t k = 0; k < width; ++k)
+      targets_.push_back(
+          result_of(parameters_.targets[first + k], completed_, std::move(values[k])));
+  }
 }
 
 void RunSummary::each_row(const std::function<void(const SummaryRow&)>& row) const {
@@ -93,7 +149,7 @@ void RunSummary::each_row(const std::function<void(const SummaryRow&)>& row) con
                     : place + 2 == places_ ? std::string(local_people)
                                            : std::string(all_origins);
       for (line.variable = 0; line.variable < variable_count; ++line.variable) {
-        line.spread = spread_of(yearly(place, year, line.variable));
+        line.spread = spreads_[yearly(place, year, line.variable)];
         row(line);
       }
     }
@@ -103,34 +159,14 @@ void RunSummary::each_row(const std::function<void(const SummaryRow&)>& row) con
   for (std::size_t month = 0; month < months(); ++month) {
     line.time = parameters_.from + static_cast<int>(month);
     for (line.variable = 0; line.variable < variable_count; ++line.variable) {
-      line.spread = spread_of(monthly(month, line.variable));
+      line.spread = spreads_[monthly(month, line.variable)];
       row(line);
     }
   }
 }
 
-TargetResult RunSummary::target(std::size_t index) const {
-  TargetResult result;
-  std::vector<double> values;
-  for (const Measured& measured : targets_[index]) {
-    if (measured.defined) values.push_back(measured.value);
-    if (!measured.defined) ++result.undefined;
-  }
-  result.spread = spread_of(std::move(values));
-  result.z_error = result.z_total = unknown;
-  if (result.spread.n == 0) return result;
-  const Target& target = parameters_.targets[index];
-  const double distance =
-      on_scale(target.family, result.spread.q50) - on_scale(target.family, target.observed);
-  const double both =
-      std::sqrt(target.error * target.error + target.discrepancy * target.discrepancy);
-  if (target.error > 0) result.z_error = distance / target.error;
-  if (both > 0) result.z_total = distance / both;
-  return result;
-}
-
 double RunSummary::median_of_year(int year, std::size_t variable) const {
-  return median_of(yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable));
+  return spreads_[yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable)].q50;
 }
 
 }  // namespace komuna

@@ -1,10 +1,11 @@
 #pragma once
-// What an ensemble says as a whole, gathered while its replicates come in.
+// What an ensemble says as a whole: the spread of every figure over its replicates, the targets,
+// the fates of the collectives.
 //
-// Of each replicate only what quantiles need is kept: yearly figures by origin, monthly totals, the
-// targets, and of the named collectives four numbers each, about 50 kB a replicate of the
-// historical scenario. Life histories, single years of collectives and the like are gone when the
-// next replicate comes; they are in the tables.
+// Quantiles need all values of a figure at once. So that the memory does not grow with the number
+// of replicates, outcomes are read several times, each time for as many figures as fit into the
+// buffer: of the historical scenario (about 14,000 figures) once up to 1,200 replicates, ten times
+// for 10,000. The numbers do not depend on the buffer.
 
 #include <cstdint>
 #include <functional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "analysis/fates.hpp"
+#include "engine/output/outcome_source.hpp"
 #include "engine/output/spread.hpp"
 #include "engine/simulation/outcome.hpp"
 #include "engine/simulation/parameters.hpp"
@@ -20,11 +22,9 @@ namespace komuna {
 
 class RunSummary {
  public:
-  // `parameters` must outlive the summary.
-  explicit RunSummary(const Parameters& parameters);
-
-  // In the order of replicates.
-  void add(const Outcome& outcome);
+  // Reads all outcomes. `parameters` must outlive the summary; `source` need not. `buffer`: bytes.
+  RunSummary(const Parameters& parameters, const OutcomeSource& source,
+             std::size_t buffer = std::size_t{64} << 20U);
 
   std::int64_t completed() const { return completed_; }
   std::int64_t failed() const { return failed_; }
@@ -34,7 +34,7 @@ class RunSummary {
 
   // Yearly by origin, yearly in total, monthly in total; in this order, by time.
   void each_row(const std::function<void(const SummaryRow&)>& row) const;
-  TargetResult target(std::size_t index) const;
+  const TargetResult& target(std::size_t index) const { return targets_[index]; }
   int first_year() const { return parameters_.from.year(); }
   int last_year() const { return parameters_.until.year(); }
   // Median over the replicates of a variable of a year, all people.
@@ -42,11 +42,17 @@ class RunSummary {
   const Fates& fates() const { return fates_; }
 
  private:
+  // Figures in one row: [place][year][variable], then [month][variable].
   std::size_t years() const;
   std::size_t months() const;
-  // Values of one figure, a replicate after the other.
-  std::vector<double> yearly(std::size_t place, std::size_t year, std::size_t variable) const;
-  std::vector<double> monthly(std::size_t month, std::size_t variable) const;
+  std::size_t yearly(std::size_t place, std::size_t year, std::size_t variable) const;
+  std::size_t monthly(std::size_t month, std::size_t variable) const;
+  std::size_t figures() const;
+  void fill(const Outcome& outcome, std::vector<std::int32_t>& row) const;
+
+  void count(const OutcomeSource& source);
+  void spread_figures(const OutcomeSource& source, std::size_t buffer);
+  void measure_targets(const OutcomeSource& source, std::size_t buffer);
 
   const Parameters& parameters_;
   std::size_t places_;  // origins, the people of the place, all
@@ -54,10 +60,8 @@ class RunSummary {
   std::int64_t failed_ = 0;
   std::int64_t beyond_limits_ = 0;
   std::vector<std::string> errors_;
-  // One block a replicate: [place][year][variable] and [month][variable].
-  std::vector<std::vector<std::int32_t>> by_year_;
-  std::vector<std::vector<std::int32_t>> by_month_;
-  std::vector<std::vector<Measured>> targets_;
+  std::vector<Spread> spreads_;  // by figure
+  std::vector<TargetResult> targets_;
   Fates fates_;
 };
 

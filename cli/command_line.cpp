@@ -11,6 +11,10 @@
 #include <vector>
 
 #include "cli/describe.hpp"
+#include "cli/export.hpp"
+#include "cli/products.hpp"
+#include "cli/replay.hpp"
+#include "cli/resume.hpp"
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
@@ -33,8 +37,8 @@ constexpr std::uint64_t most_threads = 1024;
 constexpr std::uint64_t most_mebibytes = 1024;
 
 constexpr const char* exit_codes =
-    "Exit codes: 0 done; 64 the command was wrong; 65 the scenario is wrong; 74 trouble with\n"
-    "files; 70 a fault of komuna; 130 stopped by Ctrl-C.\n";
+    "Exit codes: 0 done; 1 replayed files differ; 64 the command was wrong; 65 the scenario is\n"
+    "wrong; 74 trouble with files; 70 a fault of komuna; 130 stopped by Ctrl-C.\n";
 
 // The words of the options as typed; numbers are judged later, with messages of our own.
 struct Words {
@@ -55,6 +59,9 @@ class CommandLine {
     app_.require_subcommand(0, 1);
     app_.footer(std::string("komuna help COMMAND tells more about a command.\n") + exit_codes);
     add_run();
+    add_resume();
+    add_export();
+    add_replay();
     add_validate();
     add_describe();
     add_schema();
@@ -125,10 +132,7 @@ class CommandLine {
         ->type_name("N");
     command.add_option("--replicates", typed_.replicates, "How many histories (default 100).")
         ->type_name("N");
-    command
-        .add_option("--threads", typed_.threads,
-                    "How many at once; 0 = all cores (default). Changes no result.")
-        ->type_name("N");
+    add_threads(command);
     command
         .add_option("--out", run_options_.out,
                     "New or empty folder to write into (default out/SCENARIO-TIME).")
@@ -144,11 +148,80 @@ class CommandLine {
             whole_number("--seed", typed_.seed, 0, std::numeric_limits<std::uint64_t>::max());
         run_options_.replicates = static_cast<std::int64_t>(
             whole_number("--replicates", typed_.replicates, 1, most_replicates));
-        run_options_.threads =
-            static_cast<int>(whole_number("--threads", typed_.threads, 0, most_threads));
+        run_options_.threads = threads();
         choice_.size_limit = size_limit();
         run_options_.choice = choice_;
         return run(run_options_);
+      };
+    });
+  }
+
+  void add_threads(CLI::App& command) {
+    command
+        .add_option("--threads", typed_.threads,
+                    "How many at once; 0 = all cores (default). Changes no result.")
+        ->type_name("N");
+  }
+  int threads() const {
+    return static_cast<int>(whole_number("--threads", typed_.threads, 0, most_threads));
+  }
+
+  void add_resume() {
+    CLI::App& command =
+        *app_.add_subcommand("resume", "Continue a run that was stopped or cut short.");
+    command.add_option("FOLDER", resume_options_.folder, "Where the run writes.")
+        ->type_name("")
+        ->required();
+    add_threads(command);
+    command.add_flag("--quiet", resume_options_.quiet, "Print nothing but errors.");
+    command.callback([this] {
+      chosen_ = [this] {
+        resume_options_.threads = threads();
+        return resume(resume_options_);
+      };
+    });
+  }
+
+  void add_export() {
+    CLI::App& command =
+        *app_.add_subcommand("export", "Make the files of a run again, from its store.");
+    command.add_option("FOLDER", export_options_.folder, "Of the run.")->type_name("")->required();
+    command
+        .add_option("--out", export_options_.out,
+                    "New or empty folder to write into (default the run's own).")
+        ->type_name("FOLDER");
+    command
+        .add_option("--format", export_options_.formats,
+                    "Which, with commas between (default csv): " + format_names() + '.')
+        ->type_name("NAMES");
+    command.add_flag("--quiet", export_options_.quiet, "Print nothing but errors.");
+    command.callback([this] { chosen_ = [this] { return export_run(export_options_); }; });
+  }
+  static std::string format_names() {
+    std::string names;
+    for (const Format& format : formats())
+      names +=
+          (names.empty() ? "" : "; ") + std::string(format.name) + " = " + std::string(format.help);
+    return names;
+  }
+
+  void add_replay() {
+    CLI::App& command = *app_.add_subcommand(
+        "replay", "Make a run again from its manifest and compare every file.");
+    command.add_option("MANIFEST", replay_options_.manifest, "manifest.json, or its folder.")
+        ->type_name("")
+        ->required();
+    command
+        .add_option("--out", replay_options_.out,
+                    "New or empty folder to keep what is made (default: nothing is kept).")
+        ->type_name("FOLDER");
+    add_threads(command);
+    command.add_flag("--quiet", replay_options_.quiet, "Print nothing but errors.");
+    command.callback([this] {
+      chosen_ = [this] {
+        replay_options_.threads = threads();
+        replay_options_.command_line = run_options_.command_line;
+        return replay(replay_options_);
       };
     });
   }
@@ -287,6 +360,9 @@ class CommandLine {
   Words typed_;
   ScenarioChoice choice_;
   RunOptions run_options_;
+  ResumeOptions resume_options_;
+  ExportOptions export_options_;
+  ReplayOptions replay_options_;
   ValidateOptions validate_options_;
   StarterOptions starter_options_;
   std::function<int()> chosen_;
@@ -317,7 +393,7 @@ int run_command_line(int count, const char* const* words) {
   } catch (const LimitError& error) {
     return fail(scenario_exit_code, error.what());
   } catch (const Stopped& stopped) {
-    return fail(stopped.exit_code(), "stopped; nothing was written");
+    return fail(stopped.exit_code(), stopped.what());
   } catch (const std::bad_alloc&) {
     return fail(internal_error_exit_code, "out of memory; fewer replicates need less");
   } catch (const std::exception& error) {

@@ -11,7 +11,6 @@
 #include "build_info.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/random/draws.hpp"
-#include "engine/scenario/document/json_text.hpp"
 
 namespace komuna {
 namespace {
@@ -20,27 +19,6 @@ std::string time_text(const char* format, const std::tm& time) {
   std::array<char, 64> text{};
   const std::size_t length = std::strftime(text.data(), text.size(), format, &time);
   return {text.data(), length};
-}
-
-std::string_view name_of(Series::Change change) {
-  switch (change) {
-    case Series::Change::scale:
-      return "scale";
-    case Series::Change::add:
-      return "add";
-    default:
-      return "set";
-  }
-}
-
-void write_value(JsonText& json, const Intervention& intervention) {
-  if (const auto* number = std::get_if<double>(&intervention.value)) {
-    json.number(*number);
-  } else if (const auto* flag = std::get_if<bool>(&intervention.value)) {
-    json.raw(*flag ? "true" : "false");
-  } else {
-    json.text(std::get<std::string>(intervention.value));
-  }
 }
 
 }  // namespace
@@ -97,23 +75,6 @@ Manifest manifest_of_program() {
   manifest.parallel = parallel_backend();
   manifest.rng_layout = rng_layout_version;
   return manifest;
-}
-
-std::string interventions_json(const std::vector<Intervention>& interventions) {
-  JsonText json;
-  json.begin_list();
-  for (const Intervention& intervention : interventions) {
-    json.begin_map();
-    json.key("change").text(intervention.path);
-    json.key(name_of(intervention.change));
-    write_value(json, intervention);
-    if (intervention.from != distant_past) json.key("from").text(to_string(intervention.from));
-    if (intervention.until != distant_future) json.key("until").text(to_string(intervention.until));
-    if (!intervention.because.empty()) json.key("because").text(intervention.because);
-    json.end();
-  }
-  json.end();
-  return json.take();
 }
 
 }  // namespace komuna

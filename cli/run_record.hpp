@@ -5,7 +5,6 @@
 #include <string>
 
 #include "engine/output/manifest.hpp"
-#include "engine/scenario/document/scenario.hpp"
 
 namespace komuna {
 
@@ -20,7 +19,5 @@ std::int64_t peak_memory();
 
 // Fills in what is known of the program itself.
 Manifest manifest_of_program();
-// A list of maps, as JSON.
-std::string interventions_json(const std::vector<Intervention>& interventions);
 
 }  // namespace komuna

@@ -5,7 +5,7 @@ set(KOMUNA_GENERATED "${PROJECT_BINARY_DIR}/generated")
 
 # Versions of the libraries by their CMake packages; header-only ones included.
 set(KOMUNA_LIBRARY_VERSIONS "")
-foreach(library fmt yaml-cpp nlohmann_json Eigen3 CLI11 TBB)
+foreach(library fmt yaml-cpp nlohmann_json Eigen3 CLI11 SQLite3 SQLiteCpp zstd TBB)
   if(${library}_VERSION)
     list(APPEND KOMUNA_LIBRARY_VERSIONS "${library} ${${library}_VERSION}")
   endif()

@@ -22,24 +22,25 @@
 #include "engine/base/month.hpp"
 #include "engine/output/column.hpp"
 #include "engine/output/new_file.hpp"
+#include "engine/output/row_writer.hpp"
 
 namespace komuna {
 
 // Fewest digits that read back as the same double: "0.1", "2441", "1e+22". Finite values only.
 std::string shortest_number(double value);
 
-class CsvTable {
+class CsvTable final : public RowWriter {
  public:
   // `shape` must outlive the table.
   CsvTable(const std::string& folder, const TableShape& shape);
 
-  CsvTable& text(std::string_view value);
-  CsvTable& integer(std::int64_t value);
-  CsvTable& number(double value);  // not finite = empty
-  CsvTable& flag(bool value);
-  CsvTable& date(Month month);  // distant_future = empty
-  CsvTable& missing();
-  void end_row();
+  CsvTable& text(std::string_view value) override;
+  CsvTable& integer(std::int64_t value) override;
+  CsvTable& number(double value) override;  // not finite = empty
+  CsvTable& flag(bool value) override;
+  CsvTable& date(Month month) override;  // distant_future = empty
+  CsvTable& missing() override;
+  void end_row() override;
 
   std::int64_t rows() const { return rows_; }
   WrittenFile commit();

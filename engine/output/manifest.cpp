@@ -1,8 +1,12 @@
 #include "engine/output/manifest.hpp"
 
+#include <cerrno>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "engine/base/sha256.hpp"
+#include "engine/output/file_error.hpp"
 
 namespace komuna {
 namespace {
@@ -10,6 +14,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
+
+// A text that is JSON itself; what is not known is left out.
+void add_text(Json& json, const char* key, const std::string& text) {
+  if (!text.empty()) json[key] = Json::parse(text);
+}
 
 Json engine_of(const Manifest& manifest) {
   return {{"name", "komuna"},
@@ -33,7 +42,9 @@ Json scenario_of(const Manifest& manifest) {
   scenario["what_ifs"] = manifest.what_ifs;
   scenario["resolved_sha256"] = sha256(manifest.resolved);
   scenario["interventions"] = Json::parse(manifest.interventions);
+  add_text(scenario, "sources", manifest.sources);
   scenario["resolved"] = Json::parse(manifest.resolved);
+  add_text(scenario, "provenance", manifest.provenance);
   return scenario;
 }
 
@@ -59,6 +70,7 @@ Json outputs_of(const Manifest& manifest) {
 std::string manifest_json(const Manifest& manifest) {
   Json json;
   json["schema_version"] = schema_version;
+  json["kind"] = manifest.kind == RunKind::run ? "run" : "compare";
   json["run_id"] = manifest.run_id;
   json["created_at"] = manifest.created_at;
   json["engine"] = engine_of(manifest);
@@ -75,6 +87,61 @@ std::string manifest_json(const Manifest& manifest) {
   json["outputs"] = outputs_of(manifest);
   json["scenario"] = scenario_of(manifest);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+namespace {
+
+std::string text_at(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found == json.end() ? std::string() : found->dump();
+}
+
+void read_scenario(const Json& json, Manifest& manifest) {
+  manifest.scenario = json.at("name");
+  manifest.title = json.at("title");
+  for (const Json& file : json.at("files"))
+    manifest.inputs.push_back({file.at("path"), file.at("sha256")});
+  manifest.overrides = json.at("overrides").get<std::vector<std::string>>();
+  manifest.resolved = json.at("resolved").dump();
+  manifest.resolved_sha256 = json.at("resolved_sha256");
+  manifest.interventions = json.at("interventions").dump();
+  manifest.provenance = text_at(json, "provenance");
+  manifest.sources = text_at(json, "sources");
+}
+
+Manifest manifest_of(const Json& json) {
+  if (json.at("schema_version") != schema_version)
+    throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
+                             "; this komuna knows " + std::to_string(schema_version));
+  Manifest manifest;
+  manifest.kind = json.at("kind") == "run" ? RunKind::run : RunKind::compare;
+  manifest.run_id = json.at("run_id");
+  manifest.created_at = json.at("created_at");
+  manifest.version = json.at("engine").at("version");
+  manifest.commit = json.at("engine").at("commit");
+  manifest.rng_layout = json.at("rng").at("layout_version");
+  manifest.seed = std::stoull(json.at("rng").at("seed").get<std::string>());
+  manifest.replicates = json.at("replicates").at("asked");
+  manifest.completed = json.at("replicates").at("completed");
+  manifest.command_line = json.at("command_line").get<std::vector<std::string>>();
+  for (const Json& output : json.at("outputs"))
+    manifest.outputs.push_back({output.at("path"), output.at("bytes"), output.at("sha256"),
+                                output.value("rows", std::int64_t{-1})});
+  read_scenario(json.at("scenario"), manifest);
+  if (manifest.replicates < 1) throw std::runtime_error("it asks for no replicates");
+  return manifest;
+}
+
+}  // namespace
+
+Manifest read_manifest(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw FileError(path, "cannot be read: " + system_reason(errno));
+  try {
+    return manifest_of(Json::parse(file));
+  } catch (const std::exception& problem) {
+    throw FileError(path, std::string("is no manifest of a run of komuna: ") + problem.what());
+  }
 }
 
 }  // namespace komuna

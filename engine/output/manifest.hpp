@@ -19,7 +19,11 @@ struct InputFile {
   std::string sha256;
 };
 
+// run: one world. compare: several, whose replicates of the same number belong together.
+enum class RunKind { run, compare };
+
 struct Manifest {
+  RunKind kind = RunKind::run;
   std::string run_id;      // UUID version 7
   std::string created_at;  // "2026-01-02T15:04:05Z"
   std::string version, commit, compiler, build_type, system, libraries, parallel;
@@ -32,6 +36,9 @@ struct Manifest {
   std::vector<std::string> what_ifs;   // names; what they change is among the interventions
   std::string resolved;                // the scenario without its interventions, as JSON
   std::string interventions;           // as JSON
+  std::string provenance;              // as JSON; where its numbers come from
+  std::string sources;                 // as JSON; its bibliography
+  std::string resolved_sha256;         // only when read: fingerprint of `resolved` as it was
   std::vector<std::string> command_line;
   std::int64_t replicates = 0;
   std::int64_t completed = 0;
@@ -44,5 +51,9 @@ struct Manifest {
 };
 
 std::string manifest_json(const Manifest& manifest);
+
+// The manifest in a file. Errors: FileError when it cannot be read, is none, or has another
+// version.
+Manifest read_manifest(const std::string& path);
 
 }  // namespace komuna

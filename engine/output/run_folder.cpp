@@ -19,14 +19,18 @@ void require_empty(const std::string& path) {
   const fs::directory_iterator first(path, error);
   if (error) throw FileError(path, "cannot be read: " + system_reason(error.value()));
   if (first == fs::directory_iterator()) return;
-  const bool is_run = fs::exists(fs::path(path) / "manifest.json", error);
-  throw FileError(path, std::string(is_run ? "holds another run" : "is not empty") +
-                            "; nothing is overwritten: choose another folder");
+  if (fs::exists(fs::path(path) / "manifest.json", error))
+    throw FileError(path, "holds another run; nothing is overwritten: choose another folder");
+  if (fs::exists(fs::path(path) / "run.db", error))
+    throw FileError(path, "holds another run, which is going on or was cut short; komuna resume " +
+                              path +
+                              " continues it. Nothing is overwritten: choose another folder");
+  throw FileError(path, "is not empty; nothing is overwritten: choose another folder");
 }
 
 }  // namespace
 
-RunFolder::RunFolder(const std::string& path) : path_(path) {
+RunFolder::RunFolder(const std::string& path, Holds holds) : path_(path) {
   while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
   if (path_.empty()) throw FileError("\"\"", "is no name of a folder");
   fs::path folder;
@@ -41,7 +45,7 @@ RunFolder::RunFolder(const std::string& path) : path_(path) {
         throw FileError(folder.string(), "cannot be made: " + system_reason(error.value()));
       made_.push_back(folder.string());
     }
-    require_empty(path_);
+    if (holds == Holds::nothing) require_empty(path_);
     if (::access(path_.c_str(), W_OK) != 0)
       throw FileError(path_, "cannot be written: " + system_reason(errno));
   } catch (...) {
@@ -51,9 +55,18 @@ RunFolder::RunFolder(const std::string& path) : path_(path) {
 }
 
 RunFolder::~RunFolder() {
-  if (kept_) return;
   for (const std::string& name : written_) ::unlink((path_ + '/' + name).c_str());
   for (auto made = made_.rbegin(); made != made_.rend(); ++made) ::rmdir(made->c_str());
+}
+
+void RunFolder::keep() {
+  written_.clear();
+  made_.clear();
+}
+
+void RunFolder::discard(const std::string& name) {
+  ::unlink((path_ + '/' + name).c_str());
+  ::unlink((path_ + '/' + name + ".partial").c_str());
 }
 
 std::string free_path(const std::string& base) {

@@ -1,7 +1,8 @@
 #pragma once
-// The folder one run writes into: new, or empty before. Nothing of another run is ever touched.
+// The folder one run writes into: new, or empty before; or, to add to a run that is there, its own.
+// Nothing of another run is ever touched.
 //
-// Errors: FileError when the path is no folder, cannot be made, or holds anything.
+// Errors: FileError when the path is no folder, cannot be made or written, or holds anything.
 
 #include <string>
 #include <vector>
@@ -10,23 +11,27 @@ namespace komuna {
 
 class RunFolder {
  public:
-  // Makes the folder and the folders above it as far as they are missing.
-  explicit RunFolder(const std::string& path);
+  enum class Holds { nothing, anything };
+  // Makes the folder and the folders above it as far as they are missing. `holds`: what may be in
+  // it before.
+  explicit RunFolder(const std::string& path, Holds holds = Holds::nothing);
   RunFolder(const RunFolder&) = delete;
   RunFolder& operator=(const RunFolder&) = delete;
-  // Takes away what it made and what was announced by wrote(), unless keep() was called. Files of
+  // Takes away what it made and what was announced by wrote() since the last keep(). Files of
   // others are left alone.
   ~RunFolder();
 
   const std::string& path() const { return path_; }
   void wrote(const std::string& name) { written_.push_back(name); }
-  void keep() { kept_ = true; }
+  // What is there by now stays, whatever happens.
+  void keep();
+  // Takes away the file of that name and its unfinished form, where a run was cut short.
+  void discard(const std::string& name);
 
  private:
   std::string path_;
   std::vector<std::string> made_;     // outermost first
   std::vector<std::string> written_;  // names of files
-  bool kept_ = false;
 };
 
 // `base` itself if nothing is there, else base-2, base-3, ...

@@ -8,7 +8,6 @@ namespace komuna {
 
 RunTables::RunTables(const std::string& folder, std::string scenario, const Parameters& parameters)
     : scenario_(std::move(scenario)),
-      parameters_(parameters),
       timeseries_(folder, timeseries_shape()),
       summary_(folder, summary_shape()),
       collectives_(folder, collectives_shape()),
@@ -16,13 +15,14 @@ RunTables::RunTables(const std::string& folder, std::string scenario, const Para
       replicate_targets_(folder, replicate_targets_shape()),
       lives_(folder, lives_shape()) {
   for (const Origin& origin : parameters.population.origins) origins_.push_back(origin.id);
+  for (const Target& target : parameters.targets) target_ids_.push_back(target.id);
 }
 
 void RunTables::add(const Outcome& outcome) {
   if (!outcome.error.empty()) return;
   write_timeseries(timeseries_, outcome, origins_);
   write_collectives(collectives_, outcome);
-  write_replicate_targets(replicate_targets_, outcome, parameters_.targets);
+  write_replicate_targets(replicate_targets_, outcome, target_ids_);
 }
 
 void RunTables::add(const Life& life) { write_life(lives_, life); }

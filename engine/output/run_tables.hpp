@@ -18,7 +18,7 @@ namespace komuna {
 
 class RunTables {
  public:
-  // `parameters` must outlive the tables. `scenario`: its plain name.
+  // `scenario`: its plain name.
   RunTables(const std::string& folder, std::string scenario, const Parameters& parameters);
 
   void add(const Outcome& outcome);  // in the order of replicates; failed ones leave no rows
@@ -36,8 +36,7 @@ class RunTables {
 
  private:
   std::string scenario_;
-  const Parameters& parameters_;
-  std::vector<std::string> origins_;
+  std::vector<std::string> origins_, target_ids_;
   CsvTable timeseries_;
   CsvTable summary_;
   CsvTable collectives_;

@@ -28,7 +28,7 @@ std::int64_t number_of(const Outcome& outcome) {
   return static_cast<std::int64_t>(outcome.replicate);
 }
 
-void write_spread(CsvTable& table, const Spread& spread) {
+void write_spread(RowWriter& table, const Spread& spread) {
   table.integer(spread.n);
   const bool any = spread.n > 0;
   for (const double value :
@@ -38,7 +38,7 @@ void write_spread(CsvTable& table, const Spread& spread) {
 
 }  // namespace
 
-void write_timeseries(CsvTable& table, const Outcome& outcome,
+void write_timeseries(RowWriter& table, const Outcome& outcome,
                       const std::vector<std::string>& origins) {
   for (const YearRow& row : outcome.years) {
     table.integer(number_of(outcome)).date(Month::of(row.year, 1));
@@ -54,7 +54,7 @@ void write_timeseries(CsvTable& table, const Outcome& outcome,
   }
 }
 
-void write_collectives(CsvTable& table, const Outcome& outcome) {
+void write_collectives(RowWriter& table, const Outcome& outcome) {
   for (const CollectiveOutcome& c : outcome.collectives) {
     table.integer(number_of(outcome)).text(c.id).text(c.name).text(c.origin).text(c.region);
     table.text(c.kind).text(c.site).text(sector_names[static_cast<std::size_t>(c.sector)]);
@@ -72,16 +72,16 @@ void write_collectives(CsvTable& table, const Outcome& outcome) {
   }
 }
 
-void write_replicate_targets(CsvTable& table, const Outcome& outcome,
-                             const std::vector<Target>& targets) {
+void write_replicate_targets(RowWriter& table, const Outcome& outcome,
+                             const std::vector<std::string>& targets) {
   for (std::size_t i = 0; i < outcome.targets.size(); ++i) {
     const Measured& measured = outcome.targets[i];
-    table.integer(number_of(outcome)).text(targets[i].id);
+    table.integer(number_of(outcome)).text(targets[i]);
     table.number(measured.defined ? measured.value : nothing).end_row();
   }
 }
 
-void write_life(CsvTable& table, const Life& life) {
+void write_life(RowWriter& table, const Life& life) {
   table.date(life.month).text(life.household).integer(life.person).text(life.event);
   table.text(life.from).text(life.cause).text(or_token(life.origin, local_people));
   table.text(life.region).text(life.branch).text(life.stratum);
@@ -89,7 +89,7 @@ void write_life(CsvTable& table, const Life& life) {
   table.integer(life.age).end_row();
 }
 
-void write_summary(CsvTable& table, const std::string& scenario, const SummaryRow& row) {
+void write_summary(RowWriter& table, const std::string& scenario, const SummaryRow& row) {
   const Variable& variable = variables()[row.variable];
   table.text(scenario).text(row.period == Period::year ? "year" : "month").date(row.time);
   table.text(row.origin == all_origins ? "total" : "origin").text(row.origin);
@@ -98,7 +98,7 @@ void write_summary(CsvTable& table, const std::string& scenario, const SummaryRo
   table.end_row();
 }
 
-void write_target(CsvTable& table, const Target& target, const TargetResult& result) {
+void write_target(RowWriter& table, const Target& target, const TargetResult& result) {
   table.text(target.id).text(target.name).text(name_of(target.role)).number(target.observed);
   table.text(name_of(target.family)).number(target.error).number(target.discrepancy);
   const Spread& spread = result.spread;

@@ -12,7 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/output/csv_table.hpp"
+#include "engine/output/column.hpp"
+#include "engine/output/row_writer.hpp"
 #include "engine/output/spread.hpp"
 #include "engine/simulation/life.hpp"
 #include "engine/simulation/outcome.hpp"
@@ -26,14 +27,14 @@ const TableShape& targets_shape();
 const TableShape& replicate_targets_shape();
 const TableShape& lives_shape();
 
-// `origins`: ids by position.
-void write_timeseries(CsvTable& table, const Outcome& outcome,
+// `origins`, `targets`: ids by position.
+void write_timeseries(RowWriter& table, const Outcome& outcome,
                       const std::vector<std::string>& origins);
-void write_collectives(CsvTable& table, const Outcome& outcome);
-void write_replicate_targets(CsvTable& table, const Outcome& outcome,
-                             const std::vector<Target>& targets);
-void write_life(CsvTable& table, const Life& life);
-void write_summary(CsvTable& table, const std::string& scenario, const SummaryRow& row);
-void write_target(CsvTable& table, const Target& target, const TargetResult& result);
+void write_collectives(RowWriter& table, const Outcome& outcome);
+void write_replicate_targets(RowWriter& table, const Outcome& outcome,
+                             const std::vector<std::string>& targets);
+void write_life(RowWriter& table, const Life& life);
+void write_summary(RowWriter& table, const std::string& scenario, const SummaryRow& row);
+void write_target(RowWriter& table, const Target& target, const TargetResult& result);
 
 }  // namespace komuna

@@ -5,8 +5,10 @@
 #include <map>
 
 #include "engine/measures/variable.hpp"
+#include "tests/support/outcome_list.hpp"
 
 using namespace komuna;
+using komuna::tests::OutcomeList;
 
 namespace {
 
@@ -64,9 +66,11 @@ Outcome outcome_with(std::uint64_t replicate, std::int32_t departed, double targ
 
 TEST_CASE("run summary: rows by origin, in total and by month") {
   const Parameters parameters = two_years();
-  RunSummary summary(parameters);
+  OutcomeList outcomes;
   for (const int departed : {10, 30, 20})
-    summary.add(outcome_with(static_cast<std::uint64_t>(departed == 10 ? 0 : 1), departed, 100));
+    outcomes.list.push_back(
+        outcome_with(static_cast<std::uint64_t>(departed == 10 ? 0 : 1), departed, 100));
+  const RunSummary summary(parameters, outcomes);
   std::map<std::string, double> medians;
   std::size_t rows = 0;
   summary.each_row([&](const SummaryRow& row) {
@@ -88,15 +92,16 @@ TEST_CASE("run summary: rows by origin, in total and by month") {
 
 TEST_CASE("run summary: a target on the scale of its errors; worlds without it are counted") {
   const Parameters parameters = two_years();
-  RunSummary summary(parameters);
-  for (const double value : {200.0, 0.0, 200.0}) summary.add(outcome_with(1, 1, value));
+  OutcomeList outcomes;
+  for (const double value : {200.0, 0.0, 200.0}) outcomes.list.push_back(outcome_with(1, 1, value));
+  const RunSummary summary(parameters, outcomes);
   const TargetResult result = summary.target(0);
   CHECK(result.undefined == 1);
   CHECK(result.spread.n == 2);
   CHECK(result.z_error == Approx(std::log(2.0) / 0.3));
   CHECK(result.z_total == Approx(std::log(2.0) / 0.5));
-  RunSummary none_defined(parameters);
-  none_defined.add(outcome_with(1, 1, 0));
+  outcomes.list = {outcome_with(1, 1, 0)};
+  const RunSummary none_defined(parameters, outcomes);
   CHECK(std::isnan(none_defined.target(0).z_total));
   CHECK(on_scale(ErrorFamily::sqrt_scale, 9) == 3);
   CHECK(std::isnan(on_scale(ErrorFamily::lognormal, 0)));
@@ -104,15 +109,16 @@ TEST_CASE("run summary: a target on the scale of its errors; worlds without it a
 
 TEST_CASE("run summary: replicates that failed are counted, four messages are kept") {
   const Parameters parameters = two_years();
-  RunSummary summary(parameters);
+  OutcomeList outcomes;
   for (std::uint64_t i = 0; i < 6; ++i) {
     Outcome failed;
     failed.replicate = i;
     failed.error = "why";
     failed.beyond_limits = i < 2;
-    summary.add(failed);
+    outcomes.list.push_back(failed);
   }
-  summary.add(outcome_with(6, 5, 100));
+  outcomes.list.push_back(outcome_with(6, 5, 100));
+  const RunSummary summary(parameters, outcomes);
   CHECK(summary.failed() == 6);
   CHECK(summary.beyond_limits() == 2);
   CHECK(summary.completed() == 1);
@@ -123,8 +129,9 @@ TEST_CASE("run summary: replicates that failed are counted, four messages are ke
 
 TEST_CASE("fates: of the named and of those the model founded") {
   const Parameters parameters = two_years();
-  RunSummary summary(parameters);
-  for (std::uint64_t i = 0; i < 4; ++i) summary.add(outcome_with(i, 10, 100));
+  OutcomeList outcomes;
+  for (std::uint64_t i = 0; i < 4; ++i) outcomes.list.push_back(outcome_with(i, 10, 100));
+  const RunSummary summary(parameters, outcomes);
   const auto named = summary.fates().named();
   REQUIRE(named.size() == 1);
   CHECK(named[0].founded == 1);
@@ -140,4 +147,31 @@ TEST_CASE("fates: of the named and of those the model founded") {
   CHECK(founded[0].persons == 10);
   CHECK(founded[0].working == 0.25);
   CHECK(summary.fates().named_at_work() == 0);
+}
+
+TEST_CASE("run summary: the size of the buffer changes no number") {
+  const Parameters parameters = two_years();
+  OutcomeList outcomes;
+  for (const int departed : {3, 141, 59, 26, 535})
+    outcomes.list.push_back(outcome_with(1, departed, departed > 50 ? departed * 0.1 : 0));
+  outcomes.list[2].error = "failed";
+  const auto numbers = [&](std::size_t buffer) {
+    const int before = outcomes.readings;
+    const RunSummary summary(parameters, outcomes, buffer);
+    std::vector<double> list{static_cast<double>(summary.target(0).undefined),
+                             summary.target(0).spread.mean, summary.target(0).spread.sd};
+    summary.each_row([&](const SummaryRow& row) {
+      const Spread& spread = row.spread;
+      for (const double number : {spread.mean, spread.sd, spread.q05, spread.q50, spread.q95})
+        list.push_back(number);
+    });
+    return std::pair(list, outcomes.readings - before);
+  };
+  const auto [whole, few] = numbers(std::size_t{1} << 20U);
+  CHECK(few == 3);
+  CHECK(whole[0] == 2);
+  const auto [in_parts, many] = numbers(1000);
+  CHECK(many > 10);
+  CHECK(in_parts == whole);
+  CHECK(numbers(0).first == whole);
 }

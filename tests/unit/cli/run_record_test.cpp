@@ -1,7 +1,6 @@
 #include "cli/run_record.hpp"
 
 #include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
 
 using namespace komuna;
 
@@ -14,25 +13,4 @@ TEST_CASE("run ids: UUIDs of version 7, in the order of time, never twice") {
   CHECK(std::string("89ab").find(first[19]) != std::string::npos);
   CHECK(first != second);
   CHECK(first.substr(0, 8) <= second.substr(0, 8));
-}
-
-TEST_CASE("interventions: as JSON") {
-  Intervention scaled;
-  scaled.path = "gate.places";
-  scaled.change = Series::Change::scale;
-  scaled.value = 0.5;
-  scaled.from = Month::of(1922, 1);
-  scaled.because = "a \"reason\"";
-  Intervention flagged;
-  flagged.path = "home.licence";
-  flagged.value = false;
-  const auto json = nlohmann::json::parse(interventions_json({scaled, flagged}));
-  REQUIRE(json.size() == 2);
-  CHECK(json[0]["change"] == "gate.places");
-  CHECK(json[0]["scale"] == 0.5);
-  CHECK(json[0]["from"] == "1922-01");
-  CHECK(!json[0].contains("until"));
-  CHECK(json[0]["because"] == "a \"reason\"");
-  CHECK(json[1]["set"] == false);
-  CHECK(interventions_json({}) == "[]\n");
 }

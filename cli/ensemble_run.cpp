@@ -1,0 +1,262 @@
+#include "cli/ensemble_run.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <exception>
+#include <optional>
+#include <span>
+
+#include "cli/products.hpp"
+#include "cli/progress.hpp"
+#include "cli/run_record.hpp"
+#include "cli/run_report.hpp"
+#include "cli/screen.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/parallel.hpp"
+#include "engine/output/file_error.hpp"
+#include "engine/output/manifest.hpp"
+#include "engine/scenario/document/scenario_record.hpp"
+#include "engine/simulation/ensemble.hpp"
+
+namespace komuna {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Begins no further replicate once the user wants to stop.
+class StoppableExecutor final : public Executor {
+ public:
+  StoppableExecutor(int threads, const StopRequest& stop) : threads_(threads), stop_(stop) {}
+  void run(std::int64_t count, const std::function<void(std::int64_t)>& work,
+           const std::function<void(std::int64_t)>& finish) override {
+    const auto work_unless_stopped = [&](std::int64_t i) {
+      if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
+      work(i);
+    };
+    threads_.run(count, work_unless_stopped, finish);
+  }
+
+ private:
+  ThreadExecutor threads_;
+  const StopRequest& stop_;
+};
+
+// Replicates that follow each other.
+struct Stretch {
+  std::uint64_t first = 0;
+  std::int64_t count = 0;
+};
+
+std::vector<Stretch> stretches(const std::vector<std::uint64_t>& numbers) {
+  std::vector<Stretch> list;
+  for (const std::uint64_t number : numbers) {
+    if (list.empty() || list.back().first + static_cast<std::uint64_t>(list.back().count) != number)
+      list.push_back({number, 0});
+    ++list.back().count;
+  }
+  return list;
+}
+
+class MissingReplicates {
+ public:
+  MissingReplicates(RunStore& store, const Scenario& scenario, const RunSettings& settings,
+                    const StopRequest& stop)
+      : store_(store),
+        missing_(store.missing()),
+        model_(make_model(scenario)),
+        executor_(settings.threads, stop),
+        stop_(stop),
+        progress_(static_cast<std::int64_t>(missing_.size()), "replicates", settings.quiet) {
+    if (!scenario.interventions.empty()) baseline_.emplace(make_baseline(scenario));
+  }
+
+  void simulate() {
+    for (const Stretch& stretch : stretches(missing_)) simulate(stretch);
+    if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
+    store_.flush();
+  }
+  bool any_completed() const { return any_completed_; }
+
+ private:
+  void simulate(const Stretch& stretch) {
+    EnsembleOptions ensemble;
+    ensemble.seed = store_.plan().seed;
+    ensemble.first_replicate = stretch.first;
+    ensemble.replicates = stretch.count;
+    LivesRecord lives;
+    // Trouble with the lives must not look like a fault of the replicate: it is raised later.
+    std::exception_ptr trouble;
+    if (stretch.first == 0)
+      ensemble.watch_first = [&](const Life& life) {
+        try {
+          if (!trouble) lives.add(life);
+        } catch (...) {
+          trouble = std::current_exception();
+        }
+      };
+    run_ensemble(model_, baseline_ ? &*baseline_ : nullptr, ensemble, executor_,
+                 [&](Outcome&& outcome) {
+                   if (trouble) std::rethrow_exception(trouble);
+                   add(outcome, lives);
+                 });
+  }
+
+  void add(const Outcome& outcome, LivesRecord& lives) {
+    const bool is_first = outcome.replicate == 0;
+    store_.add(outcome.replicate, std::span(&outcome, 1),
+               is_first ? std::span(&lives, 1) : std::span<LivesRecord>());
+    if (is_first) lives = LivesRecord();
+    any_completed_ = any_completed_ || outcome.error.empty();
+    progress_.advance();
+  }
+
+  RunStore& store_;
+  std::vector<std::uint64_t> missing_;
+  Model model_;
+  std::optional<Model> baseline_;
+  StoppableExecutor executor_;
+  const StopRequest& stop_;
+  Progress progress_;
+  bool any_completed_ = false;
+};
+
+std::string kept_text(const RunFolder& folder, const RunStore& store) {
+  return fmt::format("{} of {} replicates are safe in {}; komuna resume {} continues",
+                     store.finished_count(), store.plan().replicates, folder.path(), folder.path());
+}
+
+// Whatever ends the simulation: what is finished stays, and the user is told how to go on.
+void simulate_missing(RunFolder& folder, RunStore& store, const Scenario& scenario,
+                      const RunSettings& settings, const StopRequest& stop) {
+  try {
+    MissingReplicates missing(store, scenario, settings, stop);
+    missing.simulate();
+    if (missing.any_completed()) folder.keep();
+  } catch (const Stopped& stopped) {
+    store.flush();
+    if (store.finished_count() == 0) throw;
+    folder.keep();
+    throw Stopped(stopped.signal(), "stopped; " + kept_text(folder, store));
+  } catch (...) {
+    if (store.finished_count() == 0) throw;
+    folder.keep();
+    tell("komuna: " + kept_text(folder, store) + '\n');
+    throw;
+  }
+}
+
+Manifest manifest_of_run(const StorePlan& plan, const Scenario& scenario, const RunSummary& summary,
+                         const RunFacts& facts) {
+  const StoredWorld& world = plan.worlds.front();
+  Manifest manifest = manifest_of_program();
+  manifest.kind = plan.kind;
+  manifest.seed = plan.seed;
+  manifest.scenario = world.name;
+  manifest.title = world.title;
+  manifest.inputs = world.inputs;
+  manifest.overrides = world.overrides;
+  manifest.resolved = world.resolved;
+  manifest.interventions = world.interventions;
+  manifest.provenance = world.provenance;
+  manifest.sources = world.sources;
+  manifest.command_line = plan.command_line;
+  manifest.replicates = plan.replicates;
+  manifest.completed = summary.completed();
+  manifest.errors = summary.errors();
+  manifest.threads = facts.threads;
+  manifest.wall_seconds = facts.seconds;
+  manifest.peak_memory = peak_memory();
+  manifest.warnings = run_warnings(scenario.parameters, summary);
+  manifest.outputs = facts.files;
+  return manifest;
+}
+
+[[noreturn]] void throw_failure(const RunSummary& summary) {
+  const std::string message = "all replicates failed; the first: " + summary.errors().front();
+  if (summary.beyond_limits() == summary.failed()) throw LimitError(message);
+  throw InternalError(message);
+}
+
+int exit_code_of(const RunSummary& summary, std::int64_t replicates) {
+  if (summary.failed() == 0) return 0;
+  tell(fmt::format("komuna: {} of {} replicates failed; the first: {}\n", summary.failed(),
+                   replicates, summary.errors().front()));
+  return summary.beyond_limits() == summary.failed() ? scenario_exit_code
+                                                     : internal_error_exit_code;
+}
+
+}  // namespace
+
+StorePlan plan_of_program() {
+  const Manifest program = manifest_of_program();
+  StorePlan plan;
+  plan.version = program.version;
+  plan.commit = program.commit;
+  plan.rng_layout = program.rng_layout;
+  return plan;
+}
+
+StoredWorld stored_world(const Scenario& scenario) {
+  ScenarioRecord record = record_of(scenario);
+  StoredWorld world;
+  world.name = std::move(record.name);
+  world.title = scenario.parameters.title;
+  world.resolved = std::move(record.resolved);
+  world.interventions = std::move(record.interventions);
+  world.provenance = std::move(record.provenance);
+  world.sources = std::move(record.sources);
+  for (const Target& target : scenario.parameters.targets) world.targets.push_back(target.id);
+  return world;
+}
+
+Scenario scenario_of_store(const StoredWorld& world, const std::string& place) {
+  Problems problems;
+  Scenario scenario = scenario_of(
+      {world.name, world.resolved, world.interventions, world.provenance, world.sources}, problems);
+  if (!problems.empty())
+    throw FileError(
+        place, "the scenario in it does not fit this version of komuna:\n" + problems.report(4));
+  return scenario;
+}
+
+std::string why_not_the_same_program(const StorePlan& plan) {
+  const StorePlan ours = plan_of_program();
+  const auto name = [](const StorePlan& program) {
+    return fmt::format("komuna {} ({}), random numbers laid out as {}", program.version,
+                       program.commit, program.rng_layout);
+  };
+  if (plan.version == ours.version && plan.commit == ours.commit &&
+      plan.rng_layout == ours.rng_layout)
+    return "";
+  return "was begun by " + name(plan) + "; this is " + name(ours);
+}
+
+void announce_store(RunFolder& folder) {
+  for (const char* end : {"", "-wal", "-journal"}) folder.wrote(std::string(store_name) + end);
+}
+
+int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
+              const RunSettings& settings, const StopRequest& stop) {
+  const auto begun = Clock::now();
+  simulate_missing(folder, store, scenario, settings, stop);
+  const StoredResults stored(scenario, store);
+  const RunSummary& summary = stored.summary();
+  if (summary.completed() == 0) throw_failure(summary);
+  RunFacts facts;
+  facts.files = write_products(folder, stored.results(), formats());
+  facts.replicates = store.plan().replicates;
+  facts.seed = store.plan().seed;
+  facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
+  store.seal();
+  facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  facts.folder = folder.path();
+  facts.files.push_back(
+      write_file(folder.path(), "manifest.json",
+                 manifest_json(manifest_of_run(store.plan(), scenario, summary, facts))));
+  folder.keep();
+  if (!settings.quiet) print(run_report(scenario, summary, facts));
+  return exit_code_of(summary, facts.replicates);
+}
+
+}  // namespace komuna

@@ -1,0 +1,19 @@
+#pragma once
+// `komuna export`: makes the files of a run from its store again, in the formats asked for. Also of
+// a run that is unfinished, with what it has so far.
+
+#include <string>
+
+namespace komuna {
+
+struct ExportOptions {
+  std::string folder;           // of the run
+  std::string out;              // "" = the run's own
+  std::string formats = "csv";  // names with commas between
+  bool quiet = false;
+};
+
+// Returns the exit code. Errors: UsageError, FileError.
+int export_run(const ExportOptions& options);
+
+}  // namespace komuna

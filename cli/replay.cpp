@@ -1,0 +1,139 @@
+#include "cli/replay.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+#include "cli/ensemble_run.hpp"
+#include "cli/screen.hpp"
+#include "engine/base/sha256.hpp"
+#include "engine/output/file_error.hpp"
+#include "engine/output/manifest.hpp"
+
+namespace komuna {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A folder for what nobody wants to keep; gone with everything in it.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    std::string name = (fs::temp_directory_path() / "komuna-replay-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr)
+      throw FileError(name, "cannot be made: " + system_reason(errno));
+    path_ = name;
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+StorePlan plan_of(const Manifest& manifest, const ReplayOptions& options) {
+  StorePlan plan = plan_of_program();
+  plan.kind = manifest.kind;
+  plan.seed = manifest.seed;
+  plan.replicates = manifest.replicates;
+  plan.command_line = options.command_line;
+  StoredWorld world;
+  world.name = manifest.scenario;
+  world.title = manifest.title;
+  world.resolved = manifest.resolved;
+  world.interventions = manifest.interventions;
+  world.provenance = manifest.provenance;
+  world.sources = manifest.sources;
+  world.overrides = manifest.overrides;
+  world.inputs = manifest.inputs;
+  plan.worlds.push_back(std::move(world));
+  return plan;
+}
+
+// Errors: FileError when another program cannot give the same; otherwise says what to expect.
+void judge_program(const Manifest& manifest, const std::string& path) {
+  StorePlan theirs;
+  theirs.version = manifest.version;
+  theirs.commit = manifest.commit;
+  theirs.rng_layout = manifest.rng_layout;
+  const std::string why = why_not_the_same_program(theirs);
+  if (theirs.rng_layout != plan_of_program().rng_layout)
+    throw FileError(path, why + ". Other random numbers give other tables: take that program");
+  if (!why.empty())
+    tell("komuna: " + path + ": " + why + ". The tables may differ for that reason alone\n");
+}
+
+Scenario scenario_of_manifest(const Manifest& manifest, const StoredWorld& world,
+                              const std::string& path) {
+  Scenario scenario = scenario_of_store(world, path);
+  if (sha256(resolved_scenario(scenario)) != manifest.resolved_sha256)
+    throw FileError(path,
+                    "its scenario is not the one that was run: the parameters do not have the "
+                    "fingerprint written beside them (resolved_sha256)");
+  return scenario;
+}
+
+// Names each file that differs; returns how many.
+int compare(const Manifest& manifest, const Manifest& again, std::string& text) {
+  std::map<std::string, std::string> made;
+  for (const WrittenFile& file : again.outputs) made[file.name] = file.sha256;
+  int differing = 0;
+  for (const WrittenFile& file : manifest.outputs) {
+    const auto found = made.find(file.name);
+    const bool is_same = found != made.end() && found->second == file.sha256;
+    differing += is_same ? 0 : 1;
+    text += fmt::format("  {:24} {}\n", file.name,
+                        is_same               ? "the same"
+                        : found == made.end() ? "DIFFERS: it was not made again"
+                                              : "DIFFERS");
+  }
+  return differing;
+}
+
+}  // namespace
+
+int replay(const ReplayOptions& options) {
+  const bool is_folder = fs::is_directory(options.manifest);
+  const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
+  const Manifest manifest = read_manifest(path);
+  if (manifest.kind != RunKind::run)
+    throw FileError(path, "is of a comparison; this komuna cannot replay one");
+  judge_program(manifest, path);
+  StorePlan plan = plan_of(manifest, options);
+  const Scenario scenario = scenario_of_manifest(manifest, plan.worlds.front(), path);
+  StoredWorld world = stored_world(scenario);
+  plan.worlds.front().targets = world.targets;
+  plan.worlds.front().resolved = world.resolved;  // as it was, to the last space
+
+  const StopRequest stop;
+  std::optional<ScratchFolder> scratch;
+  if (options.out.empty()) scratch.emplace();
+  RunFolder folder(scratch ? scratch->path() + "/run" : options.out);
+  announce_store(folder);
+  {
+    RunStore store = RunStore::create(folder.path(), plan);
+    carry_out(folder, store, scenario, {options.threads, true}, stop);
+  }
+  std::string text;
+  const Manifest again = read_manifest(folder.path() + "/manifest.json");
+  const int differing = compare(manifest, again, text);
+  const std::string verdict =
+      differing == 0
+          ? fmt::format("All {} files are the same, byte for byte.\n", manifest.outputs.size())
+          : fmt::format("{} of {} files differ.\n", differing, manifest.outputs.size());
+  if (!options.quiet) print(text + verdict);
+  if (differing > 0 && options.quiet) tell("komuna: " + verdict);
+  return differing == 0 ? 0 : differs_exit_code;
+}
+
+}  // namespace komuna

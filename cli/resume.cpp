@@ -1,0 +1,54 @@
+#include "cli/resume.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cli/ensemble_run.hpp"
+#include "cli/products.hpp"
+#include "cli/screen.hpp"
+#include "engine/output/file_error.hpp"
+
+namespace komuna {
+namespace {
+
+constexpr const char* manifest_name = "manifest.json";
+
+bool is_finished(const std::string& folder) {
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(folder) / manifest_name, error);
+}
+
+void require_the_same_program(const StorePlan& plan, const std::string& folder) {
+  const std::string why = why_not_the_same_program(plan);
+  if (!why.empty())
+    throw FileError(folder, why +
+                                ". Replicates of both might not fit together: continue with the "
+                                "program that began it, or run anew");
+}
+
+}  // namespace
+
+int resume(const ResumeOptions& options) {
+  if (is_finished(options.folder)) {
+    if (!options.quiet) print(options.folder + ": the run is finished; nothing is left to do\n");
+    return 0;
+  }
+  const StopRequest stop;
+  RunStore store = RunStore::resume(options.folder);
+  const StorePlan& plan = store.plan();
+  require_the_same_program(plan, options.folder);
+  if (plan.kind != RunKind::run)
+    throw FileError(options.folder, "holds a comparison; this komuna cannot continue one");
+  RunFolder folder(options.folder, RunFolder::Holds::anything);
+  for (const Format& format : formats())
+    for (const std::string& name : format.files()) folder.discard(name);
+  folder.discard(manifest_name);
+  const Scenario scenario = scenario_of_store(plan.worlds.front(), options.folder);
+  if (!options.quiet)
+    tell(fmt::format("  {} of {} replicates are there already\n", store.finished_count(),
+                     plan.replicates));
+  return carry_out(folder, store, scenario, {options.threads, options.quiet}, stop);
+}
+
+}  // namespace komuna

@@ -1,0 +1,23 @@
+#pragma once
+// The tables of a run store, and the plan of a run in them.
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <string>
+
+#include "engine/output/store_plan.hpp"
+
+namespace komuna {
+
+// All tables and views, and the plan, in one transaction.
+void write_layout(SQLite::Database& database, const StorePlan& plan);
+
+// `path` is named in messages. Errors: FileError when the plan is damaged, or when outcomes were
+// packed by a komuna whose outcomes have other members.
+StorePlan read_layout(SQLite::Database& database, const std::string& path);
+
+// What is asked, as a fingerprint: scenarios, seed, number of replicates and options, but not the
+// program that began the run.
+std::string fingerprint(const StorePlan& plan);
+
+}  // namespace komuna
