@@ -12,6 +12,7 @@
 #include "cli/run_record.hpp"
 #include "cli/run_report.hpp"
 #include "cli/screen.hpp"
+#include "cli/stoppable.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
@@ -23,24 +24,6 @@ namespace komuna {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// Begins no further replicate once the user wants to stop.
-class StoppableExecutor final : public Executor {
- public:
-  StoppableExecutor(int threads, const StopRequest& stop) : threads_(threads), stop_(stop) {}
-  void run(std::int64_t count, const std::function<void(std::int64_t)>& work,
-           const std::function<void(std::int64_t)>& finish) override {
-    const auto work_unless_stopped = [&](std::int64_t i) {
-      if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
-      work(i);
-    };
-    threads_.run(count, work_unless_stopped, finish);
-  }
-
- private:
-  ThreadExecutor threads_;
-  const StopRequest& stop_;
-};
 
 // Replicates that follow each other.
 struct Stretch {

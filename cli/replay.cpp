@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/sha256.hpp"
@@ -57,6 +58,17 @@ StorePlan plan_of(const Manifest& manifest, const ReplayOptions& options) {
   world.overrides = manifest.overrides;
   world.inputs = manifest.inputs;
   plan.worlds.push_back(std::move(world));
+  plan.options = manifest.options;
+  for (const ManifestWorld& other : manifest.alternatives) {
+    StoredWorld alternative = plan.worlds.front();
+    alternative.name = other.name;
+    alternative.title = other.title;
+    alternative.resolved = other.resolved;
+    alternative.interventions = other.interventions;
+    alternative.overrides = other.overrides;
+    alternative.inputs = other.inputs;
+    plan.worlds.push_back(std::move(alternative));
+  }
   return plan;
 }
 
@@ -106,8 +118,6 @@ int replay(const ReplayOptions& options) {
   const bool is_folder = fs::is_directory(options.manifest);
   const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
   const Manifest manifest = read_manifest(path);
-  if (manifest.kind != RunKind::run)
-    throw FileError(path, "is of a comparison; this komuna cannot replay one");
   judge_program(manifest, path);
   StorePlan plan = plan_of(manifest, options);
   const Scenario scenario = scenario_of_manifest(manifest, plan.worlds.front(), path);
@@ -122,7 +132,13 @@ int replay(const ReplayOptions& options) {
   announce_store(folder);
   {
     RunStore store = RunStore::create(folder.path(), plan);
-    carry_out(folder, store, scenario, {options.threads, true}, stop);
+    if (plan.kind == RunKind::compare) {
+      const ComparisonWish wish = wish_of(plan.options, path);
+      const Comparison comparison = comparison_of(scenarios_of_store(plan, path), wish);
+      carry_out(folder, store, comparison, wish, {options.threads, true}, stop);
+    } else {
+      carry_out(folder, store, scenario, {options.threads, true}, stop);
+    }
   }
   std::string text;
   const Manifest again = read_manifest(folder.path() + "/manifest.json");
