@@ -122,7 +122,7 @@ class BothWorlds {
 std::string step_text(const Life& life) {
   std::string text = life.event;
   if (!life.cause.empty() && life.cause != "unstated") text += " (" + life.cause + ")";
-  if (!life.collective.empty()) text += ", " + life.collective;
+  if (!life.collective.empty() && life.event == "enrolled") text += " in " + life.collective;
   return text;
 }
 

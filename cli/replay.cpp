@@ -124,6 +124,11 @@ int replay(const ReplayOptions& options) {
   StoredWorld world = stored_world(scenario);
   plan.worlds.front().targets = world.targets;
   plan.worlds.front().resolved = world.resolved;  // as it was, to the last space
+  for (std::size_t w = 1; w < plan.worlds.size(); ++w) {
+    world = stored_world(scenario_of_store(plan.worlds[w], path));
+    plan.worlds[w].targets = world.targets;
+    plan.worlds[w].resolved = world.resolved;
+  }
 
   const StopRequest stop;
   std::optional<ScratchFolder> scratch;
