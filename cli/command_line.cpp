@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "cli/compare.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
+#include "cli/lives.hpp"
 #include "cli/products.hpp"
 #include "cli/replay.hpp"
 #include "cli/resume.hpp"
@@ -43,7 +45,7 @@ constexpr const char* exit_codes =
 // The words of the options as typed; numbers are judged later, with messages of our own.
 struct Words {
   std::string seed = "1921", replicates = "100", threads = "0", size_limit = "4";
-  std::string help_about;
+  std::string help_about, replicate = "0", limit = "5";
   bool version = false;
   bool list_what_ifs = false;
 };
@@ -59,6 +61,8 @@ class CommandLine {
     app_.require_subcommand(0, 1);
     app_.footer(std::string("komuna help COMMAND tells more about a command.\n") + exit_codes);
     add_run();
+    add_compare();
+    add_lives();
     add_resume();
     add_export();
     add_replay();
@@ -152,6 +156,121 @@ class CommandLine {
         choice_.size_limit = size_limit();
         run_options_.choice = choice_;
         return run(run_options_);
+      };
+    });
+  }
+
+  void add_seed(CLI::App& command) {
+    command.add_option("--seed", typed_.seed, "Where chance begins (default 1921).")
+        ->type_name("N");
+  }
+  std::uint64_t seed() const {
+    return whole_number("--seed", typed_.seed, 0, std::numeric_limits<std::uint64_t>::max());
+  }
+
+  void add_compare() {
+    CLI::App& command = *app_.add_subcommand(
+        "compare", "Simulate worlds under the same chance and tell what differs.");
+    command
+        .add_option("SCENARIO", compare_options_.alternatives,
+                    "The base (default historical), then scenarios to compare it with.")
+        ->type_name("");
+    add_what_if(command);
+    command
+        .add_option("--set", choice_.overrides,
+                    "Compare with the base under another value; all of them make one alternative.")
+        ->type_name("PATH=VALUE")
+        ->allow_extra_args(false);
+    command
+        .add_option("--levers", compare_options_.levers,
+                    "Compare with these what-ifs all together, and tell what each contributes; "
+                    "a+b is one lever.")
+        ->type_name("A,B+C,...");
+    command
+        .add_option("--metric", compare_options_.metrics,
+                    "What to show first and what decides with --until (default departed); may be "
+                    "repeated; all = all in paired.csv.")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    command.add_option("--replicates", typed_.replicates, "How many pairs (default 100).")
+        ->type_name("N");
+    command
+        .add_option("--until", compare_options_.until,
+                    "Add pairs until the mean effect is known to this share of the base, or to 5 "
+                    "persons; --replicates is the most (default 5000 then).")
+        ->type_name("SHARE%");
+    command.add_flag("--common", compare_options_.common,
+                     "Where months or origins differ, compare what both have.");
+    add_seed(command);
+    add_threads(command);
+    command
+        .add_option("--out", compare_options_.out,
+                    "New or empty folder to write into (default out/compare-SCENARIO-TIME).")
+        ->type_name("FOLDER");
+    command.add_flag("--quiet", compare_options_.quiet, "Print nothing but errors.");
+    add_size_limit(command);
+    command.callback([this, &command] {
+      chosen_ = [this, &command] {
+        CompareOptions& options = compare_options_;
+        if (command.count("--out") > 0 && options.out.empty())
+          throw UsageError("--out: no folder is given");
+        if (command.count("--until") > 0 && options.until.empty())
+          throw UsageError("--until: no share is given, as in --until 1%");
+        if (command.count("--until") > 0 && command.count("--replicates") == 0)
+          typed_.replicates = "5000";
+        options.seed = seed();
+        options.replicates = static_cast<std::int64_t>(
+            whole_number("--replicates", typed_.replicates, 1, most_replicates));
+        options.threads = threads();
+        choice_.size_limit = size_limit();
+        if (!options.alternatives.empty()) {
+          choice_.scenario = options.alternatives.front();
+          options.alternatives.erase(options.alternatives.begin());
+        }
+        options.base = choice_;
+        options.command_line = run_options_.command_line;
+        return compare(options);
+      };
+    });
+  }
+
+  void add_lives() {
+    CLI::App& command = *app_.add_subcommand(
+        "lives", "Life histories of chosen people of a replicate, in two worlds side by side.");
+    LivesOptions& options = lives_options_;
+    command
+        .add_option("SCENARIO", lives_words_,
+                    "The base (default historical), and another scenario.")
+        ->type_name("")
+        ->expected(0, 2);
+    add_what_if(command);
+    add_set(command);
+    const auto add = [&command](const char* name, std::string& value, const char* type,
+                                const char* help) {
+      command.add_option(name, value, help)->type_name(type);
+    };
+    add("--joined", options.joined, "ID", "Only those who enrolled in this collective.");
+    add("--in", options.in, "base|alt", "... in this world (default: in any).");
+    add("--left", options.left, "base|alt", "Only those of whom somebody left in this world.");
+    add("--never-left", options.never_left, "base|alt", "Only those of whom nobody left in it.");
+    add("--origin", options.origin, "ID", "Only those of this origin.");
+    add("--replicate", typed_.replicate, "N", "Which replicate (default 0).");
+    add("--limit", typed_.limit, "N", "How many households (default 5).");
+    add("--csv", options.csv, "FILE", "Write a table instead of showing text.");
+    add_seed(command);
+    add_size_limit(command);
+    command.callback([this] {
+      chosen_ = [this] {
+        lives_options_.seed = seed();
+        lives_options_.replicate =
+            whole_number("--replicate", typed_.replicate, 0, most_replicates - 1);
+        lives_options_.limit =
+            static_cast<std::int64_t>(whole_number("--limit", typed_.limit, 1, most_replicates));
+        choice_.size_limit = size_limit();
+        if (!lives_words_.empty()) choice_.scenario = lives_words_.front();
+        if (lives_words_.size() > 1) lives_options_.alternative = lives_words_[1];
+        lives_options_.base = choice_;
+        return lives(lives_options_);
       };
     });
   }
@@ -360,6 +479,9 @@ class CommandLine {
   Words typed_;
   ScenarioChoice choice_;
   RunOptions run_options_;
+  CompareOptions compare_options_;
+  LivesOptions lives_options_;
+  std::vector<std::string> lives_words_;
   ResumeOptions resume_options_;
   ExportOptions export_options_;
   ReplayOptions replay_options_;

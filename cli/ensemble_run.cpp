@@ -13,6 +13,7 @@
 #include "cli/run_report.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
+#include "cli/stoppable.hpp"
 #include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
@@ -25,24 +26,6 @@ namespace komuna {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-// Begins no further replicate once the user wants to stop.
-class StoppableExecutor final : public Executor {
- public:
-  StoppableExecutor(int threads, const StopRequest& stop) : threads_(threads), stop_(stop) {}
-  void run(std::int64_t count, const std::function<void(std::int64_t)>& work,
-           const std::function<void(std::int64_t)>& finish) override {
-    const auto work_unless_stopped = [&](std::int64_t i) {
-      if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
-      work(i);
-    };
-    threads_.run(count, work_unless_stopped, finish);
-  }
-
- private:
-  ThreadExecutor threads_;
-  const StopRequest& stop_;
-};
 
 // Replicates that follow each other.
 struct Stretch {

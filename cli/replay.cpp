@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 
+#include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/sha256.hpp"
@@ -57,6 +58,17 @@ StorePlan plan_of(const Manifest& manifest, const ReplayOptions& options) {
   world.overrides = manifest.overrides;
   world.inputs = manifest.inputs;
   plan.worlds.push_back(std::move(world));
+  plan.options = manifest.options;
+  for (const ManifestWorld& other : manifest.alternatives) {
+    StoredWorld alternative = plan.worlds.front();
+    alternative.name = other.name;
+    alternative.title = other.title;
+    alternative.resolved = other.resolved;
+    alternative.interventions = other.interventions;
+    alternative.overrides = other.overrides;
+    alternative.inputs = other.inputs;
+    plan.worlds.push_back(std::move(alternative));
+  }
   return plan;
 }
 
@@ -106,14 +118,17 @@ int replay(const ReplayOptions& options) {
   const bool is_folder = fs::is_directory(options.manifest);
   const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
   const Manifest manifest = read_manifest(path);
-  if (manifest.kind != RunKind::run)
-    throw FileError(path, "is of a comparison; this komuna cannot replay one");
   judge_program(manifest, path);
   StorePlan plan = plan_of(manifest, options);
   const Scenario scenario = scenario_of_manifest(manifest, plan.worlds.front(), path);
   StoredWorld world = stored_world(scenario);
   plan.worlds.front().targets = world.targets;
   plan.worlds.front().resolved = world.resolved;  // as it was, to the last space
+  for (std::size_t w = 1; w < plan.worlds.size(); ++w) {
+    world = stored_world(scenario_of_store(plan.worlds[w], path));
+    plan.worlds[w].targets = world.targets;
+    plan.worlds[w].resolved = world.resolved;
+  }
 
   const StopRequest stop;
   std::optional<ScratchFolder> scratch;
@@ -122,7 +137,13 @@ int replay(const ReplayOptions& options) {
   announce_store(folder);
   {
     RunStore store = RunStore::create(folder.path(), plan);
-    carry_out(folder, store, scenario, {options.threads, true}, stop);
+    if (plan.kind == RunKind::compare) {
+      const ComparisonWish wish = wish_of(plan.options, path);
+      const Comparison comparison = comparison_of(scenarios_of_store(plan, path), wish);
+      carry_out(folder, store, comparison, wish, {options.threads, true}, stop);
+    } else {
+      carry_out(folder, store, scenario, {options.threads, true}, stop);
+    }
   }
   std::string text;
   const Manifest again = read_manifest(folder.path() + "/manifest.json");

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/products.hpp"
 #include "cli/screen.hpp"
@@ -38,16 +39,20 @@ int resume(const ResumeOptions& options) {
   RunStore store = RunStore::resume(options.folder);
   const StorePlan& plan = store.plan();
   require_the_same_program(plan, options.folder);
-  if (plan.kind != RunKind::run)
-    throw FileError(options.folder, "holds a comparison; this komuna cannot continue one");
   RunFolder folder(options.folder, RunFolder::Holds::anything);
   for (const Format& format : formats())
     for (const std::string& name : format.files()) folder.discard(name);
+  for (const std::string& name : comparison_files()) folder.discard(name);
   folder.discard(manifest_name);
-  const Scenario scenario = scenario_of_store(plan.worlds.front(), options.folder);
   if (!options.quiet)
     tell(fmt::format("  {} of {} replicates are there already\n", store.finished_count(),
                      plan.replicates));
+  if (plan.kind == RunKind::compare) {
+    const ComparisonWish wish = wish_of(plan.options, options.folder);
+    const Comparison comparison = comparison_of(scenarios_of_store(plan, options.folder), wish);
+    return carry_out(folder, store, comparison, wish, {options.threads, options.quiet}, stop);
+  }
+  const Scenario scenario = scenario_of_store(plan.worlds.front(), options.folder);
   return carry_out(folder, store, scenario, {options.threads, options.quiet}, stop);
 }
 

@@ -48,6 +48,21 @@ Json scenario_of(const Manifest& manifest) {
   return scenario;
 }
 
+Json alternatives_of(const Manifest& manifest) {
+  Json worlds = Json::array();
+  for (const ManifestWorld& world : manifest.alternatives) {
+    Json json = {{"name", world.name}, {"title", world.title}, {"files", Json::array()}};
+    for (const InputFile& input : world.inputs)
+      json["files"].push_back({{"path", input.path}, {"sha256", input.sha256}});
+    json["overrides"] = world.overrides;
+    json["interventions"] = Json::parse(world.interventions);
+    // Most alternatives have the parameters of the base and interventions of their own.
+    if (world.resolved != manifest.resolved) json["resolved"] = Json::parse(world.resolved);
+    worlds.push_back(json);
+  }
+  return worlds;
+}
+
 Json replicates_of(const Manifest& manifest) {
   return {{"asked", manifest.replicates},
           {"completed", manifest.completed},
@@ -85,6 +100,10 @@ std::string manifest_json(const Manifest& manifest) {
   json["peak_memory_bytes"] = manifest.peak_memory;
   json["warnings"] = manifest.warnings;
   json["outputs"] = outputs_of(manifest);
+  if (manifest.kind == RunKind::compare) {
+    json["comparison"] = Json::parse(manifest.options);
+    json["alternatives"] = alternatives_of(manifest);
+  }
   json["scenario"] = scenario_of(manifest);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
@@ -109,6 +128,21 @@ void read_scenario(const Json& json, Manifest& manifest) {
   manifest.sources = text_at(json, "sources");
 }
 
+void read_alternatives(const Json& json, Manifest& manifest) {
+  manifest.options = json.at("comparison").dump();
+  for (const Json& other : json.at("alternatives")) {
+    ManifestWorld world;
+    world.name = other.at("name");
+    world.title = other.at("title");
+    for (const Json& file : other.at("files"))
+      world.inputs.push_back({file.at("path"), file.at("sha256")});
+    world.overrides = other.at("overrides").get<std::vector<std::string>>();
+    world.interventions = other.at("interventions").dump();
+    world.resolved = other.contains("resolved") ? other.at("resolved").dump() : manifest.resolved;
+    manifest.alternatives.push_back(std::move(world));
+  }
+}
+
 Manifest manifest_of(const Json& json) {
   if (json.at("schema_version") != schema_version)
     throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
@@ -128,6 +162,7 @@ Manifest manifest_of(const Json& json) {
     manifest.outputs.push_back({output.at("path"), output.at("bytes"), output.at("sha256"),
                                 output.value("rows", std::int64_t{-1})});
   read_scenario(json.at("scenario"), manifest);
+  if (manifest.kind == RunKind::compare) read_alternatives(json, manifest);
   if (manifest.replicates < 1) throw std::runtime_error("it asks for no replicates");
   return manifest;
 }

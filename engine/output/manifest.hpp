@@ -22,6 +22,16 @@ struct InputFile {
 // run: one world. compare: several, whose replicates of the same number belong together.
 enum class RunKind { run, compare };
 
+// A world that the base is compared with.
+struct ManifestWorld {
+  std::string name;
+  std::string title;
+  std::vector<InputFile> inputs;
+  std::vector<std::string> overrides;
+  std::string resolved;       // as JSON
+  std::string interventions;  // as JSON
+};
+
 struct Manifest {
   RunKind kind = RunKind::run;
   std::string run_id;      // UUID version 7
@@ -32,13 +42,15 @@ struct Manifest {
   std::string scenario;  // its name
   std::string title;
   std::vector<InputFile> inputs;
-  std::vector<std::string> overrides;  // of --set
-  std::vector<std::string> what_ifs;   // names; what they change is among the interventions
-  std::string resolved;                // the scenario without its interventions, as JSON
-  std::string interventions;           // as JSON
-  std::string provenance;              // as JSON; where its numbers come from
-  std::string sources;                 // as JSON; its bibliography
-  std::string resolved_sha256;         // only when read: fingerprint of `resolved` as it was
+  std::vector<std::string> overrides;       // of --set
+  std::vector<std::string> what_ifs;        // names; what they change is among the interventions
+  std::string resolved;                     // the scenario without its interventions, as JSON
+  std::string interventions;                // as JSON
+  std::string provenance;                   // as JSON; where its numbers come from
+  std::string sources;                      // as JSON; its bibliography
+  std::string resolved_sha256;              // only when read: fingerprint of `resolved` as it was
+  std::vector<ManifestWorld> alternatives;  // of a comparison; provenance and sources as the base's
+  std::string options;  // as JSON: what a comparison was asked for; "" = nothing
   std::vector<std::string> command_line;
   std::int64_t replicates = 0;
   std::int64_t completed = 0;

@@ -39,14 +39,19 @@ bool before(const QueueEntry& a, const QueueEntry& b) {
   return a.order < b.order;
 }
 
+// Keyed by the how-manieth application it is, not by its month: whoever applies a month later in
+// another world has the same luck.
+double application_uniform(const World& world, const Collective& collective, std::uint8_t draw) {
+  return world.draws.uniform(collective.key, 0, Month{collective.applications}, Stream::gate, draw);
+}
+
 // A number in (0, 1) that no two applicants share, up to one chance in four thousand million.
 double keyed_order(const World& world, const QueueEntry& entry) {
   if (entry.collective != none)
-    return world.draws.uniform(world.collectives[entry.collective].key, 0, entry.applied,
-                               Stream::gate, order_draw);
+    return application_uniform(world, world.collectives[entry.collective], order_draw);
   const Household& household = world.people.household(entry.household);
-  return world.draws.uniform(world.cell_of(household).id, household.slot, entry.applied,
-                             Stream::gate, order_draw, household.generation);
+  return world.draws.uniform(world.cell_of(household).id, household.slot, timeless, Stream::gate,
+                             order_draw, household.generation);
 }
 
 // What history says of the contract of this collective; nullptr = nothing.
@@ -92,8 +97,7 @@ void refuse(World& world, Collective& collective, Cause cause) {
 
 bool under_review(const World& world, const GateParameters& p, const Collective& collective,
                   const Regime& regime) {
-  const double u =
-      world.draws.uniform(collective.key, 0, collective.applied_in, Stream::gate, review_draw);
+  const double u = application_uniform(world, collective, review_draw);
   const double months =
       regime.review_months * math::exp(p.review_spread * math::normal_quantile(u));
   return world.month - collective.applied_in < static_cast<int>(months + 0.5);

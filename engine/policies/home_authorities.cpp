@@ -48,8 +48,9 @@ void licence(World& world, const HomeAuthorityParameters& p, const Climate& clim
              Collective& collective) {
   if (!collective.licence_asked || collective.licensed || collective.licence_refused) return;
   if (collective.licence_in == distant_future) {
-    const Block block =
-        world.draws.block(collective.key, 0, world.month, Stream::paper, licence_draw);
+    // Keyed by the how-manieth request it is, not by its month, which another world may shift.
+    const Month request{collective.licences_asked++};
+    const Block block = world.draws.block(collective.key, 0, request, Stream::paper, licence_draw);
     const int months =
         delay(climate.licence * p.licence_months, p.spread, climate, to_uniform(block.w0));
     collective.licence_in = world.month + months;

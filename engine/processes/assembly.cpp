@@ -44,6 +44,13 @@ bool carried(int in_favour, int total, double majority) {
   return total > 0 && (in_favour > needed || (majority > 0.5 && in_favour >= needed));
 }
 
+// How often a matter has been voted on.
+int times_voted(const Collective& collective, Matter matter) {
+  return static_cast<int>(
+      std::count_if(collective.votes.begin(), collective.votes.end(),
+                    [matter](const Vote& vote) { return vote.matter == matter; }));
+}
+
 // Puts a motion to those who vote; hired teams have no vote and go by their contract.
 bool motion(World& world, const AssemblyParameters& p, Collective& collective, Matter matter,
             const std::vector<Index>& voters) {
@@ -52,11 +59,14 @@ bool motion(World& world, const AssemblyParameters& p, Collective& collective, M
   Vote vote;
   vote.month = world.month;
   vote.matter = matter;
+  // Keyed by the how-manieth vote on the matter it is, not by the month: who wavers stays the same
+  // in a world in which it is held a month later.
+  const Month attempt{times_voted(collective, matter)};
   for (const Index h : voters) {
     const Household& member = world.people.household(h);
     if (member.cell == none) continue;  // neighbours who joined have no vote yet
     const double u =
-        world.draws.uniform(world.cell_of(member).id, member.slot, world.month, Stream::vote,
+        world.draws.uniform(world.cell_of(member).id, member.slot, attempt, Stream::vote,
                             static_cast<std::uint8_t>(matter), collective.key);
     if (u < vote_chance(world, p, collective, h, matter))
       ++vote.in_favour;
@@ -232,7 +242,8 @@ class Step {
 
   // What the delegates say of the living standard at the site.
   double report() const {
-    const double u = world_.draws.uniform(c_.key, 0, c_.contract.offered_in, Stream::report, 0, 0);
+    const Month offer{c_.contract.times_refused};  // the how-manieth place they are shown
+    const double u = world_.draws.uniform(c_.key, 0, offer, Stream::report, 0, 0);
     const double seen = living_at(world_, c_.contract.site) + p_.report_rosy +
                         p_.report_error * math::normal_quantile(u);
     return std::clamp(seen, 0.0, 1.0);

@@ -45,8 +45,7 @@ bool boards(World& world, const TransportParameters& p, Index index) {
   const Household household = world.people.household(index);
   const bool founder_stays = household.founder && household_uniform(world, household, timeless,
                                                                     founder_draw) < p.founder_stays;
-  if (founder_stays ||
-      household_uniform(world, household, world.month, drop_out_draw) < p.drop_out) {
+  if (founder_stays || household_uniform(world, household, timeless, drop_out_draw) < p.drop_out) {
     withdraw(world, index, PersonState::withdrawn, Cause::stayed_behind);
     return false;
   }
@@ -136,8 +135,7 @@ int deaths_on_the_way(World& world, const TransportParameters& p, Index index, i
     const Person& person = world.people.person(i);
     if (person.state != PersonState::in_transit) continue;
     const double hazard = person.age(world.month) < 3 ? p.child_deaths : p.other_deaths;
-    const Block block =
-        draw_block(world.draws, person, world.month - months, Stream::transport, death_draw);
+    const Block block = draw_block(world.draws, person, timeless, Stream::transport, death_draw);
     if (to_uniform(block.w0) >= -math::expm1(-hazard * months)) continue;
     const double excess = world.usual_deaths.excess_share(person, world.month, hazard);
     world.people.move(i, PersonState::dead, Cause::journey, world.month, world.events);

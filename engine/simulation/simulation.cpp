@@ -25,9 +25,25 @@ Simulation::Simulation(const Model& model, std::uint64_t seed, std::uint64_t rep
       set_month_(own_ ? model.changes(*own_) : SetMonth{}),
       recorder_(world_),
       month_(parameters_->from),
-      watch_life_(std::move(options.watch_life)) {
+      watch_life_(std::move(options.watch_life)),
+      watch_month_(std::move(options.watch_month)) {
   if (set_month_) set_month_(month_);
   begin_expectation(world_, parameters_->expectation);
+}
+
+// The tables of Memory are made afresh: they are functions of the parameters, and point into them.
+Simulation::Simulation(const Simulation& past, const Model& other, SimulationOptions options)
+    : own_(other.changes ? std::make_unique<Parameters>(other.parameters) : nullptr),
+      parameters_(own_ ? own_.get() : &other.parameters),
+      world_(past.world_, parameters_->population, parameters_->world, other.cells, other.traits),
+      memory_{RequestTables(parameters_->population, parameters_->decision),
+              std::move(options.baseline), past.memory_.founding_hazards},
+      set_month_(own_ ? other.changes(*own_) : SetMonth{}),
+      recorder_(past.recorder_),
+      month_(past.month_),
+      watch_life_(std::move(options.watch_life)),
+      watch_month_(std::move(options.watch_month)) {
+  KOMUNA_ASSERT(parameters_->from == past.parameters_->from, "worlds that begin apart");
 }
 
 void Simulation::step() {
@@ -41,6 +57,7 @@ void Simulation::step() {
   if (watch_life_)
     for (const Event& event : world_.events)
       if (event.person != none) watch_life_(life_of(world_, event, parameters_->repression.waves));
+  if (watch_month_) watch_month_(world_);
   month_ = month_ + 1;
 }
 

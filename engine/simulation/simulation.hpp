@@ -6,6 +6,11 @@
 //   while (!simulation.done()) simulation.step();           // a month at a time, or run()
 //   simulation.world();                                     // the state to look at
 //
+// Two worlds that part in 1927 share six years. They are simulated once: the world as it stands in
+// that month is copied into the other model and goes on there (first_difference.hpp says when).
+//
+//   Simulation other(simulation, other_model, {.baseline = ...});
+//
 // Everything random is a pure function of (seed, replicate) and of what a draw decides: neither the
 // scenario nor the number of threads is in it.
 
@@ -40,9 +45,13 @@ struct Model {
   Traits traits;
 };
 
+// Is shown the world at the end of each month, with the month's events; must not throw.
+using WatchMonth = std::function<void(const World&)>;
+
 struct SimulationOptions {
   FoundingHazards baseline;  // of the named foundings; empty: this world is its own baseline
   WatchLife watch_life;      // may be empty
+  WatchMonth watch_month;    // may be empty
 };
 
 class Simulation {
@@ -50,6 +59,10 @@ class Simulation {
   // The model must outlive the simulation.
   Simulation(const Model& model, std::uint64_t seed, std::uint64_t replicate,
              SimulationOptions options = {});
+  // The world of `past` goes on under another model: what follows is what a whole run of that model
+  // gives, bit for bit, if the two models agree in every month before past.month(). `past` stays as
+  // it is. Cost: a copy of the state.
+  Simulation(const Simulation& past, const Model& other, SimulationOptions options = {});
 
   bool done() const { return month_ > parameters_->until; }
   Month month() const { return month_; }  // the next to be simulated
@@ -74,6 +87,7 @@ class Simulation {
   Recorder recorder_;
   Month month_;
   WatchLife watch_life_;
+  WatchMonth watch_month_;
 };
 
 }  // namespace komuna

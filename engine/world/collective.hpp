@@ -217,6 +217,7 @@ struct Collective {
   double fund = 0;                      // dollars in hand
   double equipment = 0;                 // dollars of machines bought and not yet carried
   bool licence_asked = false;
+  int licences_asked = 0;             // requests so far
   Month licence_in = distant_future;  // when the home authority answers
   bool licence_denied = false;        // what that answer will be
   bool licence_refused = false;       // the answer came and was no

@@ -35,23 +35,36 @@ void fields(FieldVisitor& v, WorldParameters& w) {
   visit_table(v, w.campaigns, "campaign", {.key = "campaigns", .help = "Solidarity collections."});
 }
 
+WorldState::WorldState(const PopulationParameters& population, const WorldParameters& parameters,
+                       const Cells& cells, const Draws& replicate_draws)
+    : draws(replicate_draws),
+      origins(population.origins.size()),
+      cell_months(cells.size()),
+      workplaces(Circles::Kind::workplace, cells, population, replicate_draws),
+      kin(Circles::Kind::kin, cells, population, replicate_draws),
+      site_taken(parameters.sites.size(), 0),
+      destinations(parameters.destinations.size()) {
+  for (DestinationState& destination : destinations)
+    destination.cumulative.assign(population.origins.size(), 0.0);
+}
+
 World::World(const PopulationParameters& population_parameters,
              const WorldParameters& world_parameters, const Cells& cell_list,
              const Traits& trait_tables, const Draws& replicate_draws)
-    : population(population_parameters),
+    : WorldState(population_parameters, world_parameters, cell_list, replicate_draws),
+      population(population_parameters),
       parameters(world_parameters),
       cells(cell_list),
-      traits(trait_tables),
-      draws(replicate_draws),
-      origins(population_parameters.origins.size()),
-      cell_months(cell_list.size()),
-      workplaces(Circles::Kind::workplace, cell_list, population_parameters, replicate_draws),
-      kin(Circles::Kind::kin, cell_list, population_parameters, replicate_draws),
-      site_taken(world_parameters.sites.size(), 0),
-      destinations(world_parameters.destinations.size()) {
-  for (DestinationState& destination : destinations)
-    destination.cumulative.assign(population_parameters.origins.size(), 0.0);
-}
+      traits(trait_tables) {}
+
+World::World(const WorldState& past, const PopulationParameters& population_parameters,
+             const WorldParameters& world_parameters, const Cells& cell_list,
+             const Traits& trait_tables)
+    : WorldState(past),
+      population(population_parameters),
+      parameters(world_parameters),
+      cells(cell_list),
+      traits(trait_tables) {}
 
 Index find_region(const World& world, Index origin, const std::string& region) {
   const auto& regions = world.cells.regions();

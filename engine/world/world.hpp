@@ -56,14 +56,11 @@ struct Totals {  // money and goods of the drives, dollars
   double equipment = 0;  // sent to no collective in particular
 };
 
-struct World {
-  World(const PopulationParameters& population_parameters, const WorldParameters& world_parameters,
-        const Cells& cell_list, const Traits& trait_tables, const Draws& replicate_draws);
+// What has happened so far: it can be copied, and knows nothing of the scenario it came from.
+struct WorldState {
+  WorldState(const PopulationParameters& population, const WorldParameters& parameters,
+             const Cells& cells, const Draws& replicate_draws);
 
-  const PopulationParameters& population;
-  const WorldParameters& parameters;
-  const Cells& cells;
-  const Traits& traits;
   Draws draws;
   Month month;
 
@@ -89,6 +86,22 @@ struct World {
   std::vector<Arrest> arrests;      // since the beginning, in order
   Totals totals;
   Events events;  // of this month
+};
+
+// A state, and what the scenario says about the world it stands in.
+struct World : WorldState {
+  World(const PopulationParameters& population_parameters, const WorldParameters& world_parameters,
+        const Cells& cell_list, const Traits& trait_tables, const Draws& replicate_draws);
+  // The same past under what another scenario says from now on. Its places, plans and tables must
+  // be those of the past, in the same order.
+  World(const WorldState& past, const PopulationParameters& population_parameters,
+        const WorldParameters& world_parameters, const Cells& cell_list,
+        const Traits& trait_tables);
+
+  const PopulationParameters& population;
+  const WorldParameters& parameters;
+  const Cells& cells;
+  const Traits& traits;
 
   const CollectivePlan& plan(const Collective& collective) const {
     return collective.from_template ? parameters.templates[collective.plan]
