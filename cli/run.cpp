@@ -6,6 +6,7 @@
 #include <exception>
 #include <optional>
 
+#include "analysis/report/page.hpp"
 #include "analysis/run_summary.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_record.hpp"
@@ -43,7 +44,7 @@ class StoppableExecutor final : public Executor {
 };
 
 void simulate(const Scenario& scenario, const RunOptions& options, const StopRequest& stop,
-              RunTables& tables, RunSummary& summary) {
+              RunTables& tables, RunSummary& summary, report::ReportFigures& figures) {
   const Model model = make_model(scenario);
   std::optional<Model> baseline;
   if (!scenario.interventions.empty()) baseline.emplace(make_baseline(scenario));
@@ -65,6 +66,7 @@ void simulate(const Scenario& scenario, const RunOptions& options, const StopReq
     if (trouble) std::rethrow_exception(trouble);
     tables.add(outcome);
     summary.add(outcome);
+    figures.add(outcome);
     progress.advance();
   });
   if (const int signal = stop.asked(); signal != 0) throw Stopped(signal);
@@ -121,6 +123,15 @@ Manifest manifest_of_run(const RunOptions& options, const ChosenScenario& chosen
   return manifest;
 }
 
+WrittenFile write_report(RunFolder& folder, const Manifest& manifest, const Scenario& scenario,
+                         const RunSummary& summary, const report::ReportFigures& figures) {
+  const report::Subject subject{scenario, summary, figures, manifest};
+  const std::string page = report::page(subject, report::draw_with_gnuplot);
+  WrittenFile written = write_file(folder.path(), "report.html", page);
+  folder.wrote("report.html");
+  return written;
+}
+
 [[noreturn]] void throw_failure(const std::string& what, const RunSummary& summary) {
   const std::string message = what + summary.errors().front();
   if (summary.beyond_limits() == summary.failed()) throw LimitError(message);
@@ -142,10 +153,11 @@ int run(const RunOptions& options) {
                                        : options.out);
   const auto begun = Clock::now();
   RunSummary summary(scenario.parameters);
+  report::ReportFigures figures(scenario.parameters);
   RunFacts facts;
   {
     RunTables tables(folder.path(), name, scenario.parameters);
-    simulate(scenario, options, stop, tables, summary);
+    simulate(scenario, options, stop, tables, summary, figures);
     if (summary.completed() == 0) throw_failure("all replicates failed; the first: ", summary);
     facts.files = write_tables(folder, scenario, tables, summary);
   }
@@ -154,9 +166,10 @@ int run(const RunOptions& options) {
   facts.threads = options.threads == 0 ? hardware_threads() : options.threads;
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  facts.files.push_back(
-      write_file(folder.path(), "manifest.json",
-                 manifest_json(manifest_of_run(options, chosen, summary, facts))));
+  Manifest manifest = manifest_of_run(options, chosen, summary, facts);
+  manifest.outputs.push_back(write_report(folder, manifest, scenario, summary, figures));
+  facts.files.push_back(manifest.outputs.back());
+  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!options.quiet) print(run_report(scenario, summary, facts));
   if (summary.failed() == 0) return 0;

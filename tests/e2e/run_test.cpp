@@ -44,17 +44,17 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   const Ended ended = run_tiny(folder / "r");
   INFO(ended.err);
   REQUIRE(ended.code == 0);
-  CHECK(names_in(folder / "r") == std::vector<std::string>{"collectives.csv", "datapackage.json",
-                                                           "lives.csv", "manifest.json",
-                                                           "replicate_targets.csv", "summary.csv",
-                                                           "targets.csv", "timeseries.csv"});
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"collectives.csv", "datapackage.json", "lives.csv",
+                                 "manifest.json", "replicate_targets.csv", "report.html",
+                                 "summary.csv", "targets.csv", "timeseries.csv"});
 
   const Json manifest = Json::parse(read_text(folder / "r/manifest.json"));
   CHECK(manifest["replicates"]["completed"] == 4);
   CHECK(manifest["rng"]["seed"] == "1921");
   CHECK(manifest["scenario"]["name"] == "tiny");
   CHECK(manifest["scenario"]["resolved"]["title"].is_string());
-  REQUIRE(manifest["outputs"].size() == 7);
+  REQUIRE(manifest["outputs"].size() == 8);
   for (const Json& output : manifest["outputs"]) {
     const std::string text = read_text(folder / "r/" + output["path"].get<std::string>());
     CHECK(output["bytes"] == text.size());

@@ -150,7 +150,7 @@ TEST_CASE("standard output: full or closed is an error, a reader that left is no
   const Ended ended = call({"run", "tiny", "--replicates", "1", "--out", folder / "r"}, closed);
   CHECK(ended.code == 74);
   CHECK(read_text(folder / "r/manifest.json").front() == '{');
-  CHECK(names_in(folder / "r").size() == 8);
+  CHECK(names_in(folder / "r").size() == 9);
 }
 
 TEST_CASE("Ctrl-C: the run stops, says so and takes its files away, exit code 130") {
