@@ -15,7 +15,7 @@ constexpr double left_margin = 0.14;  // shares of the drawing
 constexpr double right_margin = 0.96;
 constexpr double bottom_margin = 0.11;
 constexpr double row_height = 0.047;
-constexpr double label_pixels = 17;
+constexpr double label_pixels = 19;
 
 // As many decimals as the step has.
 std::string tick_text(double value, double step) {

@@ -94,7 +94,7 @@ bool place_label(DrawnPoint& p, const MapLayout& layout, std::vector<Box>& taken
   constexpr std::array<Side, 6> sides{
       {{false, 0}, {true, 0}, {false, 10}, {true, 10}, {false, -10}, {true, -10}}};
   const double unit = 1 / layout.pixels_per_unit;
-  const double width = width_of(p.label) * unit;
+  const double width = (width_of(p.label) + 4) * unit;
   for (const Side& side : sides) {
     const double x = p.x + (side.to_left ? -7 : 7) * unit;
     const double y = p.y + side.up * unit;

@@ -49,8 +49,9 @@ tbody th{font-weight:400;min-width:10rem}
 td:last-child:not(.n){min-width:8.5rem}
 th.n,td.n{text-align:right;white-space:nowrap}
 summary{cursor:pointer;padding:.25rem 0;color:var(--link)}
-.legend{font-size:.9rem}
-.swatch{display:inline-block;width:1.6rem;height:.8rem;margin:0 .25rem 0 .7rem;vertical-align:baseline}
+.legend{font-size:.9rem;max-width:none}
+.legend span.swatch:not(:first-child){margin-left:.8rem}
+.swatch{display:inline-block;width:1.6rem;height:.8rem;margin:0 .25rem 0 0;vertical-align:baseline}
 .s90{background:var(--band90)}.s50{background:var(--band50)}
 .sm,.si,.sh{height:.35rem;border-top:3px solid var(--median)}
 .si{border-top:3px dashed var(--input)}.sh{border-top:3px dotted var(--history)}
