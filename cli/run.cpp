@@ -6,9 +6,10 @@
 #include <exception>
 #include <optional>
 
-#include "analysis/report/page.hpp"
+#include "analysis/report/figures.hpp"
 #include "analysis/run_summary.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
 #include "cli/run_report.hpp"
 #include "cli/screen.hpp"
@@ -123,15 +124,6 @@ Manifest manifest_of_run(const RunOptions& options, const ChosenScenario& chosen
   return manifest;
 }
 
-WrittenFile write_report(RunFolder& folder, const Manifest& manifest, const Scenario& scenario,
-                         const RunSummary& summary, const report::ReportFigures& figures) {
-  const report::Subject subject{scenario, summary, figures, manifest};
-  const std::string page = report::page(subject, report::draw_with_gnuplot);
-  WrittenFile written = write_file(folder.path(), "report.html", page);
-  folder.wrote("report.html");
-  return written;
-}
-
 [[noreturn]] void throw_failure(const std::string& what, const RunSummary& summary) {
   const std::string message = what + summary.errors().front();
   if (summary.beyond_limits() == summary.failed()) throw LimitError(message);
@@ -166,9 +158,8 @@ int run(const RunOptions& options) {
   facts.threads = options.threads == 0 ? hardware_threads() : options.threads;
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  Manifest manifest = manifest_of_run(options, chosen, summary, facts);
-  manifest.outputs.push_back(write_report(folder, manifest, scenario, summary, figures));
-  facts.files.push_back(manifest.outputs.back());
+  const Manifest manifest = manifest_of_run(options, chosen, summary, facts);
+  facts.files.push_back(write_report(folder, {scenario, summary, figures, manifest}));
   facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!options.quiet) print(run_report(scenario, summary, facts));

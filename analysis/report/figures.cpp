@@ -63,6 +63,11 @@ ReportFigures::ReportFigures(const Parameters& parameters)
     sites_.emplace(parameters.world.sites[s].id, static_cast<Index>(s));
 }
 
+ReportFigures::ReportFigures(const Parameters& parameters, const OutcomeSource& outcomes)
+    : ReportFigures(parameters) {
+  outcomes.each([this](const Outcome& outcome) { add(outcome); });
+}
+
 void ReportFigures::add(const Outcome& outcome) {
   if (!outcome.error.empty()) return;
   std::vector<std::int32_t> block((line_count + parameters_.population.origins.size()) * years());

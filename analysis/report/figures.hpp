@@ -13,6 +13,7 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/output/outcome_source.hpp"
 #include "engine/output/spread.hpp"
 #include "engine/simulation/outcome.hpp"
 #include "engine/simulation/parameters.hpp"
@@ -75,6 +76,7 @@ class ReportFigures {
  public:
   // `parameters` must outlive the figures.
   explicit ReportFigures(const Parameters& parameters);
+  ReportFigures(const Parameters& parameters, const OutcomeSource& outcomes);
   void add(const Outcome& outcome);
 
   std::int64_t completed() const { return static_cast<std::int64_t>(blocks_.size()); }

@@ -54,7 +54,7 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   CHECK(manifest["rng"]["seed"] == "1921");
   CHECK(manifest["scenario"]["name"] == "tiny");
   CHECK(manifest["scenario"]["resolved"]["title"].is_string());
-  REQUIRE(manifest["outputs"].size() == 8);
+  REQUIRE(manifest["outputs"].size() == 7);
   for (const Json& output : manifest["outputs"]) {
     const std::string text = read_text(folder / "r/" + output["path"].get<std::string>());
     CHECK(output["bytes"] == text.size());

@@ -101,25 +101,29 @@ inline Outcome hand_made_outcome(std::uint64_t replicate) {
   return outcome;
 }
 
-struct HandMadeRun {
-  HandMadeRun() {
-    for (std::uint64_t r = 0; r < 3; ++r) add(hand_made_outcome(r));
+// Its three completed replicates and the failed one, to be read as those of a store are.
+class HandMadeOutcomes final : public OutcomeSource {
+ public:
+  void each(const std::function<void(const Outcome&)>& visit) const override {
+    for (std::uint64_t r = 0; r < 3; ++r) visit(hand_made_outcome(r));
     Outcome failed;
     failed.replicate = 3;
     failed.error = "no bread";
-    add(failed);
+    visit(failed);
+  }
+};
+
+struct HandMadeRun {
+  HandMadeRun() {
+    outcomes.each([this](const Outcome& outcome) { summary.add(outcome); });
   }
   HandMadeRun(const HandMadeRun&) = delete;
   HandMadeRun& operator=(const HandMadeRun&) = delete;
 
-  void add(const Outcome& outcome) {
-    summary.add(outcome);
-    figures.add(outcome);
-  }
-
   Parameters parameters = hand_made_parameters();
+  HandMadeOutcomes outcomes;
   RunSummary summary{parameters};
-  report::ReportFigures figures{parameters};
+  report::ReportFigures figures{parameters, outcomes};
 };
 
 }  // namespace komuna::tests
