@@ -7,8 +7,10 @@
 #include <optional>
 #include <span>
 
+#include "analysis/report/figures.hpp"
 #include "cli/products.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
 #include "cli/run_report.hpp"
 #include "cli/scenario_choice.hpp"
@@ -241,9 +243,10 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   store.seal();
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  facts.files.push_back(
-      write_file(folder.path(), "manifest.json",
-                 manifest_json(manifest_of_run(store.plan(), scenario, summary, facts))));
+  const report::ReportFigures figures(scenario.parameters, stored.results().outcomes);
+  const Manifest manifest = manifest_of_run(store.plan(), scenario, summary, facts);
+  facts.files.push_back(write_report(folder, {scenario, summary, figures, manifest}));
+  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!settings.quiet) print(run_report(scenario, summary, facts));
   return exit_code_of(summary, facts.replicates);

@@ -1,19 +1,14 @@
 #pragma once
-// Figures and text as people read them on a screen.
+// Text as people read it on a screen; figures are worded in analysis/wording.hpp.
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace komuna {
+#include "analysis/wording.hpp"
 
-// Whole number with commas: "5,503". Not finite: "-".
-std::string with_commas(double value);
-// A figure of any size with about three or four telling digits: "5,503", "0.304", "12.5".
-std::string figure(double value);
-// "45 %"
-std::string percent(double share);
+namespace komuna {
 
 // Number of characters, not bytes, of a UTF-8 text.
 std::size_t length_of(std::string_view text);

@@ -48,7 +48,7 @@ TEST_CASE("run: writes every table, described and fingerprinted") {
   CHECK(names_in(folder / "r") ==
         std::vector<std::string>{"collectives.csv", "datapackage.json", "ensemble.nc", "exits.csv",
                                  "harvests.csv", "komuna.do", "lives.csv", "manifest.json",
-                                 "replicate_targets.csv", "repressed.csv", "run.db",
+                                 "replicate_targets.csv", "report.html", "repressed.csv", "run.db",
                                  "settlements.csv", "summary.csv", "summary.xlsx", "targets.csv",
                                  "timeseries.csv", "votes.csv", "works.csv"});
 

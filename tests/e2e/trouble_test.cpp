@@ -150,7 +150,7 @@ TEST_CASE("standard output: full or closed is an error, a reader that left is no
   const Ended ended = call({"run", "tiny", "--replicates", "1", "--out", folder / "r"}, closed);
   CHECK(ended.code == 74);
   CHECK(read_text(folder / "r/manifest.json").front() == '{');
-  CHECK(names_in(folder / "r").size() == 18);
+  CHECK(names_in(folder / "r").size() == 19);
 }
 
 TEST_CASE("Ctrl-C: before a replicate is finished, nothing is left, exit code 130") {

@@ -41,6 +41,7 @@ void move_to(int from, int to) {
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(126);
   const std::string home = std::string(source_folder) + "/tests/support";
   ::setenv("KOMUNA_HOME", home.c_str(), 1);
+  if (!options.programs.empty()) ::setenv("PATH", options.programs.c_str(), 1);
   if (options.largest_file > 0) {
     const rlimit limit{static_cast<rlim_t>(options.largest_file),
                        static_cast<rlim_t>(options.largest_file)};

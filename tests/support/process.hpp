@@ -33,6 +33,7 @@ struct ProcessOptions {
   std::string output_to;  // a file or device instead of Ended::out
   bool output_closed = false;
   bool reader_gone = false;              // standard output is a pipe nobody reads
+  std::string programs;                  // the PATH, if not the test's own
   long largest_file = 0;                 // bytes; 0 = no limit
   std::function<bool()> interrupt_when;  // asked every 10 ms; then the signal is sent, once
   int signal = SIGINT;

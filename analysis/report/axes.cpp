@@ -1,0 +1,157 @@
+#include "analysis/report/axes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/gnuplot.hpp"
+#include "analysis/wording.hpp"
+
+namespace komuna::report {
+namespace {
+
+constexpr double left_margin = 0.14;  // shares of the drawing
+constexpr double right_margin = 0.96;
+constexpr double bottom_margin = 0.11;
+constexpr double row_height = 0.047;
+constexpr double label_pixels = 19;
+
+// As many decimals as the step has.
+std::string tick_text(double value, double step) {
+  if (step >= 1) return with_commas(value);
+  return fmt::format("{:.{}f}", value, static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
+}
+
+std::string ticks_of_height(const Frame& frame) {
+  const double most = frame.top > 0 || frame.bottom < 0 ? frame.top : 1;
+  const double step = step_of_axis(most - frame.bottom);
+  const double air = 0.04 * (most - frame.bottom);
+  const double lowest = frame.bottom < 0 ? frame.bottom - air : 0;
+  std::string text = fmt::format("set yrange [{:.5f}:{:.5f}]\n", lowest, most + air);
+  std::string ticks;
+  for (double i = std::ceil(lowest / step); i * step <= most + air; ++i) {
+    const double value = i * step;
+    ticks += fmt::format("{}{} {:.5f}", ticks.empty() ? "" : ", ", quoted(tick_text(value, step)),
+                         value);
+    text += fmt::format(
+        "set arrow from first {0:.5f},first {2:.5f} to first {1:.5f},first {2:.5f} "
+        "nohead back linecolor {3}\n",
+        frame.from, frame.until, value, colour(i == 0 ? Ink::text : Ink::faint));
+  }
+  return text + "set ytics scale 0 offset 0.4,0 (" + ticks + ")\n";
+}
+
+std::string margins(double top_rows) {
+  return fmt::format(
+      "set lmargin at screen {}\nset rmargin at screen {}\nset bmargin at screen {}\n"
+      "set tmargin at screen {:.4f}\n",
+      left_margin, right_margin, bottom_margin, 0.965 - top_rows * row_height);
+}
+
+int year_step(double years) {
+  for (const int step : {1, 2, 5, 10, 20, 50})
+    if (years / step <= 9) return step;
+  return 100;
+}
+
+// The name of a year stands below its middle; where not all fit, round years are named.
+std::string ticks_of_years(const Frame& frame) {
+  const int step = year_step(frame.until - frame.from);
+  std::string ticks;
+  for (int year = static_cast<int>(frame.from); year < frame.until; ++year) {
+    if (year % step != 0) continue;
+    ticks += fmt::format("{}{} {:.1f}", ticks.empty() ? "" : ", ", quoted(std::to_string(year)),
+                         year + 0.5);
+  }
+  return "set xtics scale 0 offset 0,0.3 (" + ticks + ")\n";
+}
+
+std::string event_marks(const std::vector<EventMark>& events,
+                        const std::vector<std::size_t>& rows) {
+  std::string text;
+  const double floor =
+      0.965 -
+      static_cast<double>(rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1) *
+          row_height;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    const double y = floor + (static_cast<double>(rows[i]) + 0.5) * row_height;
+    text += fmt::format(
+        "set arrow from first {0:.4f},graph 0 to first {0:.4f},screen {1:.4f} nohead back "
+        "dashtype (2,3) linecolor {2}\n"
+        "set label {3} at first {0:.4f},screen {1:.4f} offset character 0.15,0 left front "
+        "textcolor {4}\n",
+        events[i].year, y, colour(Ink::event), quoted(std::to_string(events[i].number)),
+        colour(Ink::history));
+  }
+  return text;
+}
+
+}  // namespace
+
+double step_of_axis(double most) {
+  const double rough = most / 4;
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  for (const double factor : {1.0, 2.0, 5.0})
+    if (rough <= factor * power) return factor * power;
+  return 10 * power;
+}
+
+std::vector<std::size_t> rows_of(const std::vector<EventMark>& events, double width) {
+  std::vector<std::size_t> rows;
+  std::vector<double> ends;  // of the last label in each row
+  for (const EventMark& event : events) {
+    std::size_t row = 0;
+    while (row < ends.size() && ends[row] > event.year) ++row;
+    if (row == ends.size()) ends.push_back(0);
+    ends[row] = event.year + width;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::string axes_over_years(const Frame& frame, const std::vector<EventMark>& events) {
+  std::vector<EventMark> shown;
+  for (const EventMark& event : events)
+    if (event.year >= frame.from && event.year < frame.until) shown.push_back(event);
+  const double plot_width = frame.width * (right_margin - left_margin);
+  const auto rows = rows_of(shown, label_pixels / plot_width * (frame.until - frame.from));
+  const std::size_t most = rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1;
+  return margins(static_cast<double>(most)) +
+         fmt::format("set xrange [{:.3f}:{:.3f}]\n", frame.from, frame.until) +
+         ticks_of_years(frame) + ticks_of_height(frame) + event_marks(shown, rows);
+}
+
+std::string axes_over_values(const Frame& frame, double step) {
+  std::string ticks;
+  const auto bars = static_cast<int>(std::lround((frame.until - frame.from) / step));
+  const int every = std::max(1, (bars + 5) / 6);
+  for (int i = 0; i <= bars; i += every) {
+    const double value = frame.from + i * step;
+    ticks += fmt::format("{}{} {:.5f}", i == 0 ? "" : ", ", quoted(tick_text(value, step)), value);
+  }
+  std::string text =
+      margins(1) + fmt::format("set xrange [{:.5f}:{:.5f}]\n", frame.from, frame.until);
+  text += "set xtics scale 0 offset 0,0.3 (" + ticks + ")\n" + ticks_of_height(frame);
+  if (!frame.vertical.empty())
+    text += fmt::format("set label {} at screen 0.01,screen 0.965 left textcolor {}\n",
+                        quoted(frame.vertical), colour(Ink::text));
+  return text;
+}
+
+std::string history_band(double low, double observed, double high) {
+  std::string text;
+  for (const double edge : {low, high})
+    text += fmt::format(
+        "set arrow from first {0:.5f},graph 0 to first {0:.5f},graph 1 nohead front dashtype (3,3) "
+        "linecolor {1}\n",
+        edge, colour(Ink::history));
+  return text +
+         fmt::format(
+             "set arrow from first {0:.5f},graph 0 to first {0:.5f},graph 1 nohead front "
+             "linewidth 2 linecolor {1}\n"
+             "set label 'history' at first {0:.5f},screen 0.955 center front textcolor {1}\n",
+             observed, colour(Ink::history));
+}
+
+}  // namespace komuna::report

@@ -1,0 +1,99 @@
+// How to cite the report and how to make it again.
+
+#include <fmt/format.h>
+
+#include "analysis/report/sections.hpp"
+#include "analysis/wording.hpp"
+#include "engine/base/sha256.hpp"
+
+namespace komuna::report {
+namespace {
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view plain = "-_./=:,+%@";
+  bool is_plain = !word.empty();
+  for (const char c : word)
+    is_plain = is_plain && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || plain.find(c) != std::string_view::npos);
+  if (is_plain) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + '\'';
+}
+
+// The command as it was given, but for the folder it wrote to and the number of threads, which
+// change nothing.
+std::string command_of(const Manifest& manifest) {
+  std::string text = "komuna";
+  for (std::size_t i = 1; i < manifest.command_line.size(); ++i) {
+    const std::string& word = manifest.command_line[i];
+    if (word == "--out" || word == "-o" || word == "--threads" || word == "-j") {
+      ++i;
+      continue;
+    }
+    if (word.rfind("--out=", 0) == 0 || word.rfind("--threads=", 0) == 0) continue;
+    text += ' ' + shell_word(word);
+  }
+  return text;
+}
+
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+Table identity_table(const Subject& subject) {
+  const Manifest& m = subject.manifest;
+  Table table;
+  table.caption = "What made this report";
+  table.heads = {"What", "Value"};
+  table.columns = "tt";
+  table.rows = {{"Program", fmt::format("komuna {} (commit {})", m.version, m.commit)},
+                {"Built with", fmt::format("{}, {}, {}", m.compiler, m.build_type, m.system)},
+                {"Scenario", m.scenario},
+                {"Scenario, resolved, SHA-256", sha256(m.resolved)},
+                {"Seed", std::to_string(m.seed)},
+                {"Histories completed", with_commas(static_cast<double>(m.completed)) + " of " +
+                                            with_commas(static_cast<double>(m.replicates))},
+                {"Layout of random numbers", std::to_string(m.rng_layout)},
+                {"Run", m.run_id},
+                {"Written", m.created_at}};
+  return table;
+}
+
+Table hashes_table(const Manifest& manifest) {
+  Table table;
+  table.caption = "Files and their fingerprints (SHA-256)";
+  table.heads = {"File", "SHA-256"};
+  table.columns = "tt";
+  for (const InputFile& input : manifest.inputs)
+    table.rows.push_back({"read: " + file_name(input.path), input.sha256});
+  for (const WrittenFile& file : manifest.outputs)
+    table.rows.push_back({"written: " + file.name, file.sha256});
+  return table;
+}
+
+}  // namespace
+
+Section citation_section(const Subject& subject) {
+  const Manifest& m = subject.manifest;
+  Section section;
+  section.id = "cite";
+  section.title = "How to cite and how to do it again";
+  const std::string cite = fmt::format(
+      "komuna {}, simulator of the collectives that emigrated to the Soviet Union (commit {}). "
+      "Scenario \"{}\" (SHA-256 {}), {} histories, seed {}. Run {} of {}.",
+      m.version, m.commit, subject.scenario.parameters.title, sha256(m.resolved).substr(0, 16),
+      with_commas(static_cast<double>(m.completed)), m.seed, m.run_id, m.created_at.substr(0, 10));
+  section.before =
+      "<h3>How to cite</h3>\n<p class=\"cite\">" + escaped(cite) +
+      "</p>\n<p>Cite the sources of the figures you use beside it: the simulator is no source of "
+      "what happened.</p>\n<h3>How to do it again</h3>\n<pre>" +
+      escaped(command_of(m)) + "</pre>\n" +
+      paragraph(
+          "The same version, scenario, seed and number of histories give the same tables, byte "
+          "for byte, on any machine. manifest.json beside this report holds the whole scenario "
+          "as it was run.");
+  section.after = html(identity_table(subject)) +
+                  folded("Fingerprints of all files read and written", html(hashes_table(m)));
+  return section;
+}
+
+}  // namespace komuna::report

@@ -1,0 +1,62 @@
+#pragma once
+// The parts of a report, in the order of the page. Each is HTML; charts are described here and
+// drawn later, all at once, by the page.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analysis/report/chart.hpp"
+#include "analysis/report/figures.hpp"
+#include "analysis/run_summary.hpp"
+#include "engine/output/manifest.hpp"
+#include "engine/scenario/document/scenario.hpp"
+
+namespace komuna::report {
+
+struct Comparison;
+
+// What a report is about. All must outlive its making.
+struct Subject {
+  const Scenario& scenario;
+  const RunSummary& summary;
+  const ReportFigures& figures;
+  const Manifest& manifest;
+  const Comparison* comparison = nullptr;  // with other worlds, if there is any
+};
+
+// A heading, HTML above, charts side by side, HTML below.
+struct Section {
+  std::string id;
+  std::string title;
+  std::string before;
+  std::vector<Chart> charts;
+  std::string after;
+};
+
+// One sentence after the other, plain text; a paragraph each.
+std::vector<std::string> story(const Subject& subject);
+
+Section story_section(const Subject& subject);
+Section course_section(const Subject& subject);       // fans over the years, events
+Section targets_section(const Subject& subject);      // figures of history beside the model
+Section collectives_section(const Subject& subject);  // and their fate
+Section map_section(const Subject& subject);
+Section comparison_section(const Subject& subject);
+Section sources_section(const Subject& subject);
+Section citation_section(const Subject& subject);  // how to cite, how to do it again
+
+// Where the number at `path` comes from: "Pollák 1969 (medium)", "assumption", "the scenario's
+// default"; for captions and tables.
+std::string basis_of(const Scenario& scenario, const std::string& path);
+
+// The events of the scenario by date, numbered from 1.
+std::vector<EventMark> event_marks(const Parameters& parameters);
+
+// "March 1925"; "never" for months that never came.
+std::string month_text(Month month);
+
+// "87 of 100"
+std::string of_histories(double share, std::int64_t histories);
+
+}  // namespace komuna::report

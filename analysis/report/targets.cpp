@@ -1,0 +1,207 @@
+// Figures of history beside the model: how far they are apart, and how they fall.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "analysis/report/gnuplot.hpp"
+#include "analysis/report/sections.hpp"
+#include "analysis/wording.hpp"
+
+namespace komuna::report {
+namespace {
+
+constexpr int drawing_width = 900;
+constexpr double widest = 5;  // standard errors shown to each side
+constexpr std::array<const char*, 3> role_names{"fitted", "held out", "reported"};
+
+std::string role_of(const Target& target) {
+  return role_names[static_cast<std::size_t>(target.role)];
+}
+
+std::string value_text(const Target& target, double value) {
+  if (target.measure == MeasureKind::work_finished) return fmt::format("{:.1f}", value);
+  return figure(value);
+}
+
+std::string z_text(double z) { return std::isfinite(z) ? fmt::format("{:+.1f}", z) : "-"; }
+
+std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
+  const Target& target = subject.scenario.parameters.targets[i];
+  const TargetResult result = subject.summary.target(i);
+  const Spread& s = result.spread;
+  const std::int64_t all = subject.figures.completed();
+  std::vector<std::string> row{std::to_string(i + 1) + ". " + target.name,
+                               value_text(target, target.observed)};
+  if (s.n == 0) {
+    row.insert(row.end(), {"none", "-", "-"});
+  } else {
+    row.insert(row.end(), {value_text(target, s.q50),
+                           value_text(target, s.q05) + " to " + value_text(target, s.q95),
+                           z_text(result.z_total)});
+  }
+  row.push_back(s.n == all ? "all" : with_commas(static_cast<double>(s.n)));
+  row.push_back(role_of(target));
+  row.push_back(basis_of(subject.scenario, "targets." + target.id + ".observed"));
+  return row;
+}
+
+Table targets_table(const Subject& subject) {
+  Table table;
+  table.caption = "Figures of history beside the model";
+  table.heads = {"Figure", "History",           "Model, median", "90 % of histories",
+                 "z",      "Histories with it", "Role",          "Source of the figure"};
+  table.columns = "tnnnnntt";
+  for (std::size_t i = 0; i < subject.scenario.parameters.targets.size(); ++i)
+    table.rows.push_back(row_of(subject, i));
+  return table;
+}
+
+struct Miss {
+  std::size_t number = 0;
+  double low = 0, middle = 0, high = 0;
+  bool fitted = false;
+};
+
+// Interval of the model on the scale of the errors, 0 being history.
+std::vector<Miss> misses_of(const Subject& subject) {
+  std::vector<Miss> misses;
+  for (std::size_t i = 0; i < subject.scenario.parameters.targets.size(); ++i) {
+    const Target& target = subject.scenario.parameters.targets[i];
+    const Spread s = subject.summary.target(i).spread;
+    const double error = std::hypot(target.error, target.discrepancy);
+    if (s.n == 0 || error <= 0) continue;
+    const double seen = on_scale(target.family, target.observed);
+    const auto far = [&](double value) {
+      const double z = (on_scale(target.family, value) - seen) / error;
+      return std::isnan(z) ? -2 * widest : z;
+    };
+    misses.push_back({i + 1, far(s.q05), far(s.q50), far(s.q95), target.role == TargetRole::fit});
+  }
+  return misses;
+}
+
+std::string misses_axes(const Subject& subject, const std::vector<Miss>& misses, int height) {
+  const auto n = static_cast<double>(misses.size());
+  std::size_t longest = 0;  // bytes, so rather too many than too few letters
+  for (const Miss& miss : misses)
+    longest = std::max(longest, subject.scenario.parameters.targets[miss.number - 1].name.size());
+  const double left = std::min(0.55, (40 + 6.2 * static_cast<double>(longest)) / drawing_width);
+  std::string text = fmt::format(
+      "set lmargin at screen {}\nset rmargin at screen 0.98\nset tmargin at screen {}\n"
+      "set bmargin at screen {}\nset xrange [-{:.1f}:{:.1f}]\nset yrange [0:{}]\n"
+      "set xtics scale 0 (",
+      left, 1 - 24.0 / height, 24.0 / height, widest, widest, n);
+  for (int z = -4; z <= 4; z += 2)
+    text += fmt::format("{}'{}' {}", z == -4 ? "" : ", ", z == 0 ? "0" : fmt::format("{:+}", z), z);
+  text += ")\n";
+  for (const int z : {-2, 0, 2})
+    text += fmt::format(
+        "set arrow from first {0},graph 0 to first {0},graph 1 nohead back {1} "
+        "linecolor {2}\n",
+        z, z == 0 ? "linewidth 2" : "dashtype (3,3)", colour(z == 0 ? Ink::history : Ink::faint));
+  text += fmt::format("set label 'history' at first 0,screen {:.4f} center textcolor {}\n",
+                      1 - 10.0 / height, colour(Ink::history));
+  for (std::size_t i = 0; i < misses.size(); ++i) {
+    const Target& target = subject.scenario.parameters.targets[misses[i].number - 1];
+    text += fmt::format("set label {} at screen {:.4f},first {} right\n",
+                        quoted(fmt::format("{}. {}", misses[i].number, target.name)), left - 0.012,
+                        n - 0.5 - static_cast<double>(i));
+  }
+  return text;
+}
+
+Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
+  Chart chart;
+  chart.id = "misses";
+  chart.wide = true;
+  chart.title = "How far the model is from history (standard errors of figure and model together)";
+  const auto close = std::count_if(misses.begin(), misses.end(),
+                                   [](const Miss& m) { return std::fabs(m.middle) <= 2; });
+  chart.description = fmt::format(
+      "One line for each of {} figures: the median of the model as a dot, filled for fitted "
+      "figures, and the interval of nine histories in ten as a bar. {} medians lie within two "
+      "standard errors of history.",
+      misses.size(), close);
+  chart.caption =
+      "Filled dots: fitted figures; empty dots: held out or only reported. Lines that reach the "
+      "edge go on beyond it. Sources of the figures: table of targets below.";
+  chart.table.caption = "Distance from history in standard errors";
+  chart.table.heads = {"Figure", "5 %", "Median", "95 %"};
+  const int height = 60 + 17 * static_cast<int>(misses.size());
+  std::string fitted = "$fitted << EOD\n";
+  std::string others = "$others << EOD\n";
+  const auto cut = [](double z) { return std::clamp(z, -widest, widest); };
+  for (std::size_t i = 0; i < misses.size(); ++i) {
+    const Miss& m = misses[i];
+    (m.fitted ? fitted : others) +=
+        fmt::format("{:.3f} {:.3f} {:.3f} {:.1f}\n", cut(m.middle), cut(m.low), cut(m.high),
+                    static_cast<double>(misses.size()) - 0.5 - static_cast<double>(i));
+    chart.table.rows.push_back({subject.scenario.parameters.targets[m.number - 1].name,
+                                z_text(m.low), z_text(m.middle), z_text(m.high)});
+  }
+  // A chart with no line of one kind would be a chart of nothing for gnuplot: a point outside.
+  chart.script = opening(drawing_width, height) + misses_axes(subject, misses, height) + fitted +
+                 "-99 -99 -99 -99\nEOD\n" + others + "-99 -99 -99 -99\nEOD\n" +
+                 fmt::format(
+                     "plot $fitted using 2:4:($3-$2):(0) with vectors nohead linewidth 5 "
+                     "linecolor {0}, $others using 2:4:($3-$2):(0) with vectors nohead "
+                     "linewidth 5 linecolor {0}, $fitted using 1:4 with points pointtype 7 "
+                     "pointsize 0.6 linecolor {1}, $others using 1:4 with points "
+                     "pointtype 6 pointsize 0.6 linewidth 2 linecolor {1}\n",
+                     colour(Ink::band50), colour(Ink::median));
+  return chart;
+}
+
+// The figures about whole movements, the first of which the scenario names first.
+void add_distributions(const Subject& subject, std::vector<Chart>& charts) {
+  constexpr std::size_t shown = 4;
+  const auto& targets = subject.scenario.parameters.targets;
+  for (std::size_t i = 0; i < targets.size() && charts.size() <= shown; ++i) {
+    const Target& target = targets[i];
+    const bool of_movement = target.measure == MeasureKind::largest_collectives ||
+                             target.measure == MeasureKind::departures ||
+                             target.measure == MeasureKind::admitted;
+    Distribution d;
+    d.values = subject.figures.target_values(i);
+    if (!of_movement || target.role == TargetRole::report || d.values.size() < 20) continue;
+    if (target.family != ErrorFamily::lognormal || target.observed <= 0) continue;
+    d.id = fmt::format("target-{}", i + 1);
+    d.title = target.name;
+    d.unit = "persons";
+    d.observed = target.observed;
+    d.low = target.observed * std::exp(-target.error);
+    d.high = target.observed * std::exp(target.error);
+    d.note = fmt::format(
+        "Bars: histories of this simulation. Line: history, {} ({}); dashed: one standard error of "
+        "the figure ({}).",
+        figure(target.observed), basis_of(subject.scenario, "targets." + target.id + ".observed"),
+        basis_of(subject.scenario, "targets." + target.id + ".error"));
+    charts.push_back(distribution_chart(d));
+  }
+}
+
+}  // namespace
+
+Section targets_section(const Subject& subject) {
+  Section section;
+  section.id = "targets";
+  section.title = "Figures of history beside the model";
+  if (subject.scenario.parameters.targets.empty()) {
+    section.before = paragraph("The scenario names no figures of history.");
+    return section;
+  }
+  section.before = paragraph(
+      "Fitted figures informed the constants of the model; figures held out were never tuned to; "
+      "the others are only reported. z is the distance of the model's median from the figure, in "
+      "standard errors of figure and model together.");
+  const std::vector<Miss> misses = misses_of(subject);
+  if (!misses.empty()) section.charts.push_back(misses_chart(subject, misses));
+  add_distributions(subject, section.charts);
+  section.after = html(targets_table(subject));
+  return section;
+}
+
+}  // namespace komuna::report

@@ -1,0 +1,119 @@
+#include <catch2/catch.hpp>
+
+#include "analysis/report/comparison.hpp"
+#include "analysis/report/page.hpp"
+#include "analysis/report/sections.hpp"
+#include "tests/support/hand_made_run.hpp"
+#include "tests/support/html_reader.hpp"
+
+using namespace komuna;
+using namespace komuna::report;
+using namespace komuna::tests;
+
+namespace {
+
+struct Made {
+  HandMadeRun run;
+  Scenario scenario;
+  Manifest manifest;
+
+  Made() {
+    scenario.parameters = run.parameters;
+    manifest.version = "1.2.3";
+    manifest.seed = 7;
+    manifest.replicates = 4;
+    manifest.completed = 3;
+    manifest.resolved = "{}";
+    manifest.created_at = "2026-01-02T15:04:05Z";
+    manifest.command_line = {"/somewhere/komuna", "run", "my scenario", "--out", "x",
+                             "--threads",         "3",   "--seed",      "7"};
+  }
+  Subject subject() const { return {scenario, run.summary, run.figures, manifest}; }
+};
+
+std::vector<std::string> no_plotter(const std::vector<std::string>&) { return {}; }
+
+std::string in_one(const std::vector<std::string>& paragraphs) {
+  std::string text;
+  for (const std::string& paragraph : paragraphs) text += paragraph + '\n';
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("report story: says what happened, with intervals and in histories") {
+  const Made made;
+  const std::string text = in_one(story(made.subject()));
+  INFO(text);
+  for (const char* words :
+       {"3 simulated histories", "from January 1921 to December 1922",
+        "2 collectives formed; 1 of them sent at least one train",
+        "100 (91 to 109) persons left home with them, and 20 more", "by country: Arcadia (100)",
+        "1,000 persons asked to be let in and 120 were admitted: about 120.0 of 1,000",
+        "10 returned home", "10 died on the way or in the Soviet Union",
+        "At the end, in December 1922, 80 were living there", "1.0 were merged",
+        "Beehive in 3 of 3 histories (first train in June 1921 in the middle case, 100 persons)",
+        "Of the 1 figures of history that the model is fitted to, 1 lie"})
+    CHECK(text.find(words) != std::string::npos);
+  // Nothing that did not happen is told.
+  for (const char* words : {"camps", "executed,", "expelled", "third country"})
+    CHECK(text.find(words) == std::string::npos);
+}
+
+TEST_CASE("report page: whole without drawings and without comparison") {
+  const Made made;
+  const std::string text = page(made.subject(), no_plotter);
+  const HtmlPage html = read_html(text);
+  CHECK(html.problem == "");
+  CHECK(text.find("Arcadia &amp; &lt;Illyria&gt;") != std::string::npos);
+  CHECK(text.find("<pre>komuna run &#39;my scenario&#39; --seed 7</pre>") != std::string::npos);
+  CHECK(text.find("/somewhere") == std::string::npos);
+  CHECK(text.find("komuna compare") != std::string::npos);
+  CHECK(page(made.subject(), no_plotter) == text);
+}
+
+TEST_CASE("report page: differences between worlds") {
+  const Made made;
+  Comparison comparison;
+  comparison.base = "base";
+  comparison.pairs = 3;
+  Alternative shut;
+  shut.name = "gates shut";
+  shut.meaning = "Nobody is let in.";
+  Effect effect;
+  effect.name = "departed";
+  effect.unit = "persons";
+  effect.base.q50 = 120;
+  effect.mean = -30.5;
+  effect.mean_low = -40;
+  effect.mean_high = -21;
+  effect.less = 1;
+  effect.caption = "no datum informs this lever";
+  shut.effects.push_back(effect);
+  shut.fans.push_back({"departed", "persons a year", false, 1921, {Spread{}, Spread{}}});
+  shut.fans[0].years[0].q05 = -50;
+  shut.goers.push_back({"Arcadia", 60, 40, 3});
+  comparison.alternatives.push_back(shut);
+  comparison.parts.push_back({"departed", "gate", -30.5, -41, -20, -35, -20});
+  Subject subject = made.subject();
+  subject.comparison = &comparison;
+  const std::string text = page(subject, no_plotter);
+  CHECK(read_html(text).problem == "");
+  for (const char* words :
+       {"gates shut", "-30.5", "-40 to -21", "Only in the base", "100 %",
+        "no datum informs this lever", "What each lever adds", "gates shut: departed, difference"})
+    CHECK(text.find(words) != std::string::npos);
+}
+
+TEST_CASE("report page: no history, no story") {
+  const Parameters parameters = hand_made_parameters();
+  const RunSummary summary(parameters);
+  const ReportFigures figures(parameters);
+  Scenario scenario;
+  scenario.parameters = parameters;
+  Manifest manifest;
+  manifest.resolved = "{}";
+  const std::string text = page({scenario, summary, figures, manifest}, no_plotter);
+  CHECK(read_html(text).problem == "");
+  CHECK(text.find("No history was completed") != std::string::npos);
+}
