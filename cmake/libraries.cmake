@@ -6,6 +6,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Eigen3 REQUIRED NO_MODULE)
 find_package(CLI11 REQUIRED)
+find_package(Boost REQUIRED)
 
 if(KOMUNA_PARALLEL STREQUAL "tbb")
   find_package(TBB REQUIRED)
