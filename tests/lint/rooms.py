@@ -7,7 +7,7 @@ _ENGINE_BELOW_WORLD = ["base", "random", "population"]
 _WORLD = _ENGINE_BELOW_WORLD + ["world"]
 _SIMULATION = _WORLD + ["processes", "policies", "measures"]
 _DOCUMENT = _SIMULATION + ["simulation"]
-_ANALYSIS = _DOCUMENT + ["scenario/document", "scenario/files", "output"]
+_ANALYSIS = _DOCUMENT + ["scenario/document", "scenario/files", "output", "analysis/calibration"]
 
 # room -> rooms it may include besides itself
 MAY_INCLUDE = {
@@ -22,6 +22,7 @@ MAY_INCLUDE = {
     "scenario/document": _DOCUMENT,
     "scenario/files": _DOCUMENT + ["scenario/document"],
     "output": _DOCUMENT,
+    "analysis/calibration": ["base", "random"],
     "analysis": _ANALYSIS,
     "cli": _ANALYSIS + ["analysis"],
     "classroom/wasm": _DOCUMENT + ["scenario/document", "analysis"],
@@ -37,7 +38,8 @@ LIBRARIES = {
     "yaml-cpp/": ["scenario/files"],
     "nlohmann/": ["scenario/document", "scenario/files", "output", "analysis", "cli"],
     "CLI/": ["cli"],
-    "Eigen/": ["analysis"],
+    "Eigen/": ["analysis", "analysis/calibration"],
+    "boost/": ["analysis", "analysis/calibration"],
     "netcdf": ["output"],
     "xlsxwriter": ["output"],
     "tbb/": ["base"],
@@ -52,14 +54,14 @@ LIBRARIES = {
 }
 
 # Headers of libraries that cost seconds in every file that sees them: only in .cpp files.
-ONLY_IN_SOURCES = ["yaml-cpp/", "nlohmann/", "CLI/", "Eigen/", "tbb/", "oneapi/"]
+ONLY_IN_SOURCES = ["yaml-cpp/", "nlohmann/", "CLI/", "Eigen/", "tbb/", "oneapi/", "boost/"]
 
 
 def room_of(path):
     """The room a file of the project (path from its root, with /) stands in, or None."""
     inside = path.removeprefix("engine/")
     for room in sorted(MAY_INCLUDE, key=len, reverse=True):
-        outside = room in ("analysis", "cli", "classroom/wasm")
+        outside = room.split("/")[0] in ("analysis", "cli", "classroom")
         if inside.startswith(room + "/") and outside == (inside == path):
             return room
     return None

@@ -1,0 +1,231 @@
+#include "analysis/calibration/diagnostics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+#include "analysis/calibration/chance.hpp"
+#include "analysis/calibration/figure_results.hpp"
+#include "analysis/calibration/parameter_results.hpp"
+#include "analysis/calibration/weights.hpp"
+
+namespace komuna::calibration {
+namespace {
+
+std::string rounded(double value, int digits = 3) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
+  return text;
+}
+
+Verdict above(double value, double warning, double bad) {
+  if (!(value <= bad)) return Verdict::bad;
+  return value > warning ? Verdict::warning : Verdict::good;
+}
+
+Verdict below(double value, double warning, double bad) {
+  if (!(value >= bad)) return Verdict::bad;
+  return value < warning ? Verdict::warning : Verdict::good;
+}
+
+std::string list(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+class Doctor {
+ public:
+  Doctor(const Population& population, const Priors& priors,
+         std::span<const Observation> observations, std::uint64_t seed)
+      : population_(population),
+        observations_(observations),
+        seed_(seed),
+        weights_(population.weights()) {
+    diagnosis_.log_evidence = population.log_evidence;
+    diagnosis_.parameters = parameter_results(population, priors, weights_, seed);
+    diagnosis_.figures = figure_results(population, observations, weights_);
+    diagnosis_.directions = directions(population, priors, weights_);
+  }
+
+  Diagnosis finish() {
+    weight_checks();
+    run_checks();
+    reach_check();
+    parameter_checks();
+    figure_checks();
+    direction_checks();
+    verdict();
+    return std::move(diagnosis_);
+  }
+
+ private:
+  void add(std::string name, std::string of, double value, std::string threshold, Verdict verdict,
+           std::string sentence) {
+    diagnosis_.checks.push_back({std::move(name), std::move(of), value, std::move(threshold),
+                                 verdict, std::move(sentence)});
+  }
+
+  void weight_checks() {
+    diagnosis_.effective = effective_size(weights_);
+    diagnosis_.pareto_k = pareto_k(population_.log_weights());
+    diagnosis_.largest_weight =
+        weights_.empty() ? 1 : *std::max_element(weights_.begin(), weights_.end());
+    std::set<std::uint64_t> keys;
+    for (const std::size_t i : resample(weights_, 4000, Chance(seed_, 0), 4))
+      keys.insert(population_.draws[i].key);
+    diagnosis_.distinct_keys = keys.size();
+    const double effective = diagnosis_.effective;
+    add("effective draws", "", effective, "at least 400", below(effective, 1000, 400),
+        "The weighted draws are worth about " + rounded(std::floor(effective), 6) +
+            " independent ones.");
+    const double k = diagnosis_.pareto_k;
+    add("Pareto k of the weights", "", k, "at most 0.7", above(k, 0.5, 0.7),
+        k <= 0.7 ? "The largest weights are not so large that a few draws decide."
+                 : "A few draws decide the result: do not believe it.");
+    add("largest weight", "", diagnosis_.largest_weight, "at most 0.02",
+        above(diagnosis_.largest_weight, 0.02, 0.1),
+        "One draw carries " + rounded(100 * diagnosis_.largest_weight, 2) +
+            " in 100 of the weight.");
+    add("distinct histories", "", static_cast<double>(keys.size()), "at least 500",
+        below(static_cast<double>(keys.size()), 500, 100),
+        "4,000 equal draws hold " + std::to_string(keys.size()) + " different histories.");
+  }
+
+  void run_checks() {
+    add("work", "", static_cast<double>(population_.runs), "all rounds made",
+        population_.complete ? Verdict::good : Verdict::warning,
+        population_.complete
+            ? "All planned rounds were made."
+            : "The budget ended the work early; what was drawn is valid, only less.");
+    const auto drawn = static_cast<double>(population_.draws.size());
+    const auto failed = static_cast<double>(population_.failures.count);
+    add("failed simulations", "", failed, "none",
+        failed == 0 ? Verdict::good : above(failed / drawn, 0.01, 0.1),
+        failed == 0 ? "No simulation failed."
+                    : std::to_string(population_.failures.count) +
+                          " simulations failed and count as impossible; the first: " +
+                          population_.failures.first.front());
+  }
+
+  void reach_check() {
+    const PriorReach reach = prior_reach(population_, observations_);
+    const bool within = reach.distance <= reach.limit;
+    add("prior reach", reach.farthest, reach.distance, "at most " + rounded(reach.limit),
+        within ? Verdict::good : Verdict::bad,
+        within ? "Before looking, the model could have produced figures like these."
+               : "The figures are out of the model's reach under these priors; farthest is " +
+                     reach.farthest + ", by " + rounded(reach.farthest_z, 2) +
+                     " standard deviations.");
+    const double p = best_distance_p(population_, observations_, weights_, seed_);
+    add("best distance", "", p, "at least 0.01", below(p, 0.05, 0.01),
+        p >= 0.01 ? "The nearest worlds are as near to history as to histories of the model itself."
+                  : "No parameters bring the model as near to history as it comes to its own "
+                    "histories: something is missing in it.");
+  }
+
+  void parameter_checks() {
+    for (const ParameterResult& p : diagnosis_.parameters) {
+      add("agreement of chains (R-hat)", p.name, p.r_hat, "at most 1.05",
+          above(p.r_hat, 1.01, 1.05),
+          "Independent calibrations " +
+              std::string(p.r_hat <= 1.05 ? "agree on " : "disagree on ") + p.name + ".");
+      add("contraction", p.name, p.contraction, "at least 0.1",
+          p.contraction >= 0.1 ? Verdict::good : Verdict::warning,
+          p.contraction >= 0.1 ? "The figures narrow " + p.name + " to " +
+                                     rounded(100 * std::sqrt(std::max(0.0, 1 - p.contraction)), 2) +
+                                     " in 100 of its prior spread."
+                               : "The figures say nothing about " + p.name + ".");
+      add("sensitivity to the prior", p.name, p.prior_sensitivity, "at most 0.3",
+          above(p.prior_sensitivity, 0.3, 1),
+          p.prior_sensitivity <= 0.3
+              ? "A somewhat different prior of " + p.name + " changes little."
+              : "What is said of " + p.name + " rests on its prior.");
+    }
+  }
+
+  void figure_checks() {
+    for (const FigureResult& f : diagnosis_.figures) {
+      if (f.role == Role::report) continue;
+      const bool fit = f.role == Role::fit;
+      const double limit = fit ? 2 : 3;
+      const double z = std::fabs(f.z_total);
+      add(fit ? "fitted figure" : "held-out figure", f.name, f.z_total,
+          std::string("between -") + rounded(limit) + " and " + rounded(limit),
+          above(z, limit, limit + 1.5),
+          z <= limit ? "The calibrated model meets " + f.name + "."
+                     : "The calibrated model misses " + f.name + " by " + rounded(z, 2) +
+                           " standard deviations.");
+      if (!fit) continue;
+      add("chance against error", f.name, f.noise_ratio, "at most 1", above(f.noise_ratio, 1, 3),
+          f.noise_ratio <= 1 ? "Chance moves " + f.name + " less than its error does."
+                             : "Chance moves " + f.name + " by " + rounded(f.noise_ratio, 2) +
+                                   " times its error: one history says little about it.");
+    }
+  }
+
+  void direction_checks() {
+    const auto loose = std::count_if(diagnosis_.directions.begin(), diagnosis_.directions.end(),
+                                     [](const Direction& d) { return d.eigenvalue > 0.8; });
+    add("unknown combinations", "", static_cast<double>(loose), "reported",
+        loose == 0 ? Verdict::good : Verdict::warning,
+        std::to_string(loose) + " of " + std::to_string(diagnosis_.directions.size()) +
+            " combinations of parameters are nearly as unknown as before.");
+  }
+
+  std::vector<std::string> of_checks(const std::string& name, Verdict at_least) const {
+    std::vector<std::string> found;
+    for (const Check& check : diagnosis_.checks)
+      if (check.name == name && check.verdict >= at_least) found.push_back(check.of);
+    return found;
+  }
+
+  void verdict() {
+    const auto bad = [&](const std::string& name) {
+      return !of_checks(name, Verdict::bad).empty();
+    };
+    const bool sampled = !bad("effective draws") && !bad("Pareto k of the weights") &&
+                         !bad("agreement of chains (R-hat)");
+    diagnosis_.verdict.push_back(
+        sampled ? "The computation can be believed: " +
+                      rounded(std::floor(diagnosis_.effective), 6) + " effective draws, Pareto k " +
+                      rounded(diagnosis_.pareto_k, 2) + ", and independent calibrations agree."
+                : "Do not believe these numbers yet: the draws are too few or too uneven (" +
+                      rounded(std::floor(diagnosis_.effective), 6) + " effective, Pareto k " +
+                      rounded(diagnosis_.pareto_k, 2) + ").");
+    std::vector<std::string> missed = of_checks("fitted figure", Verdict::warning);
+    const std::vector<std::string> held = of_checks("held-out figure", Verdict::warning);
+    missed.insert(missed.end(), held.begin(), held.end());
+    const bool lacking = bad("prior reach") || bad("best distance");
+    diagnosis_.verdict.push_back(
+        missed.empty() && !lacking
+            ? "The calibrated model meets all fitted and held-out figures within their errors."
+        : missed.empty() ? "The model as a whole does not come as near to the figures as it should."
+                         : "The calibrated model misses: " + list(missed) + ".");
+    std::vector<std::string> learned;
+    for (const ParameterResult& p : diagnosis_.parameters)
+      if (p.contraction >= 0.1) learned.push_back(p.name);
+    const std::vector<std::string> silent = of_checks("contraction", Verdict::warning);
+    diagnosis_.verdict.push_back(
+        learned.empty()  ? "The figures say nothing about any parameter alone."
+        : silent.empty() ? "The figures say something about every parameter."
+                         : "The figures inform " + list(learned) + "; they say nothing about " +
+                               list(silent) + ".");
+  }
+
+  const Population& population_;
+  std::span<const Observation> observations_;
+  std::uint64_t seed_;
+  std::vector<double> weights_;
+  Diagnosis diagnosis_;
+};
+
+}  // namespace
+
+Diagnosis diagnose(const Population& population, const Priors& priors,
+                   std::span<const Observation> observations, std::uint64_t seed) {
+  return Doctor(population, priors, observations, seed).finish();
+}
+
+}  // namespace komuna::calibration

@@ -1,0 +1,247 @@
+#include "analysis/calibration/figure_results.hpp"
+
+#include <Eigen/Dense>
+#include <algorithm>
+#include <boost/math/distributions/chi_squared.hpp>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+#include "analysis/calibration/weights.hpp"
+
+namespace komuna::calibration {
+namespace {
+
+using Matrix = Eigen::MatrixXd;
+using Vector = Eigen::VectorXd;
+
+Eigen::Index signed_size(std::size_t n) { return static_cast<Eigen::Index>(n); }
+
+bool has(const Draw& draw, const Observation& o, std::size_t k) {
+  return !draw.figures.empty() && std::isfinite(o.on_scale(draw.figures[k]));
+}
+
+// Signed way from x to the nearest end of the observation, on its scale.
+double short_of(const Observation& o, double x) {
+  const double low = std::isfinite(o.lower) ? o.on_scale(o.lower) : o.lower;
+  const double high = std::isfinite(o.upper) ? o.on_scale(o.upper) : o.upper;
+  return std::clamp(x, low, high) - x;
+}
+
+struct Figures {
+  std::vector<double> own, scaled, weights;  // of draws that have the figure
+  std::vector<std::size_t> rows;
+};
+
+Figures figures_of(const Population& population, const Observation& o, std::size_t k,
+                   std::span<const double> weights) {
+  Figures f;
+  for (std::size_t i = 0; i < population.draws.size(); ++i) {
+    const Draw& draw = population.draws[i];
+    if (!(weights[i] > 0) || !has(draw, o, k)) continue;
+    f.own.push_back(draw.figures[k]);
+    f.scaled.push_back(o.on_scale(draw.figures[k]));
+    f.weights.push_back(weights[i]);
+    f.rows.push_back(i);
+  }
+  return f;
+}
+
+// Standard deviation around a linear relation to the parameters within the posterior: what is left
+// is chance (and curvature, which makes this an upper bound).
+double chance_of(const Population& population, const Figures& f) {
+  const std::size_t d = population.draws.front().phi.size();
+  const auto n = signed_size(f.rows.size());
+  if (f.rows.size() < 5 * (d + 1)) return std::nan("");
+  Matrix x(n, signed_size(d) + 1);
+  Vector y(n), v(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    x(i, 0) = 1;
+    for (std::size_t k = 0; k < d; ++k)
+      x(i, signed_size(k) + 1) = population.draws[f.rows[row]].phi[k];
+    y(i) = f.scaled[row];
+    v(i) = f.weights[row];
+  }
+  v /= v.sum();
+  const Matrix weighted = v.asDiagonal() * x;
+  const Vector beta = (x.transpose() * weighted).ldlt().solve(weighted.transpose() * y);
+  const Vector residual = y - x * beta;
+  return std::sqrt(v.dot(residual.cwiseAbs2()));
+}
+
+FigureResult result_of(const Population& population, const Observation& o, std::size_t k,
+                       std::span<const double> weights) {
+  FigureResult result;
+  result.name = o.name;
+  result.role = o.role;
+  result.observed = o.centre();
+  result.discrepancy_ratio = (o.discrepancy / o.error) * (o.discrepancy / o.error);
+  std::vector<double> prior;
+  for (const Draw& draw : population.draws)
+    if (draw.round == 0 && has(draw, o, k)) prior.push_back(draw.figures[k]);
+  const std::vector<double> equal(prior.size(), 1.0);
+  result.prior_q05 = weighted_quantile(prior, equal, 0.05);
+  result.prior_q95 = weighted_quantile(prior, equal, 0.95);
+  const Figures f = figures_of(population, o, k, weights);
+  result.undefined = 1 - std::accumulate(f.weights.begin(), f.weights.end(), 0.0);
+  if (f.rows.empty()) {
+    result.mean = result.sd = result.z_error = result.z_total = std::nan("");
+    return result;
+  }
+  result.mean = weighted_mean(f.own, f.weights);
+  const double middle = weighted_mean(f.scaled, f.weights);
+  const double variance = weighted_variance(f.scaled, f.weights);
+  result.sd = std::sqrt(variance);
+  result.q05 = weighted_quantile(f.own, f.weights, 0.05);
+  result.q25 = weighted_quantile(f.own, f.weights, 0.25);
+  result.q50 = weighted_quantile(f.own, f.weights, 0.5);
+  result.q75 = weighted_quantile(f.own, f.weights, 0.75);
+  result.q95 = weighted_quantile(f.own, f.weights, 0.95);
+  const double away = short_of(o, middle);
+  result.z_error = away / std::sqrt(variance + o.error * o.error);
+  result.z_total = away / std::sqrt(variance + o.sigma() * o.sigma());
+  result.noise_ratio = chance_of(population, f) / o.sigma();
+  return result;
+}
+
+std::vector<std::size_t> fitted(std::span<const Observation> observations) {
+  std::vector<std::size_t> places;
+  for (std::size_t k = 0; k < observations.size(); ++k)
+    if (observations[k].role == Role::fit) places.push_back(k);
+  return places;
+}
+
+double middle_of(std::vector<double> values) {
+  const auto at = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), at, values.end());
+  return *at;
+}
+
+// Prior draws that have all fitted figures, one a column, on the scales.
+Matrix prior_cloud(const Population& population, std::span<const Observation> observations,
+                   const std::vector<std::size_t>& places) {
+  std::vector<double> values;
+  for (const Draw& draw : population.draws) {
+    if (draw.round != 0) continue;
+    if (!std::all_of(places.begin(), places.end(),
+                     [&](std::size_t k) { return has(draw, observations[k], k); }))
+      continue;
+    for (const std::size_t k : places) values.push_back(observations[k].on_scale(draw.figures[k]));
+  }
+  const auto k = signed_size(places.size());
+  return Eigen::Map<const Matrix>(values.data(), k, signed_size(values.size()) / k);
+}
+
+}  // namespace
+
+std::vector<FigureResult> figure_results(const Population& population,
+                                         std::span<const Observation> observations,
+                                         std::span<const double> weights) {
+  std::vector<FigureResult> results;
+  for (std::size_t k = 0; k < observations.size(); ++k)
+    results.push_back(result_of(population, observations[k], k, weights));
+  return results;
+}
+
+PriorReach prior_reach(const Population& population, std::span<const Observation> observations) {
+  const std::vector<std::size_t> places = fitted(observations);
+  const auto k = signed_size(places.size());
+  PriorReach reach;
+  reach.limit =
+      boost::math::quantile(boost::math::chi_squared_distribution<>(static_cast<double>(k)), 0.999);
+  const Matrix cloud = prior_cloud(population, observations, places);
+  if (cloud.cols() < 2 * (k + 1)) {
+    reach.distance = std::numeric_limits<double>::infinity();
+    return reach;
+  }
+  // The tenth of the cloud that is farthest from its medians, in median deviations, is left out of
+  // mean and covariance: wild draws of a wide prior would hide that the figures are out of reach.
+  Vector middle(k), deviation(k);
+  for (Eigen::Index row = 0; row < k; ++row) {
+    const Vector line = cloud.row(row);
+    std::vector<double> values(line.begin(), line.end());
+    middle(row) = middle_of(values);
+    for (double& x : values) x = std::fabs(x - middle(row));
+    deviation(row) = 1.4826 * middle_of(values);
+  }
+  const Vector floor = deviation.cwiseMax(1e-9);
+  const Vector far = ((cloud.colwise() - middle).array().colwise() / floor.array())
+                         .square()
+                         .colwise()
+                         .sum()
+                         .transpose();
+  std::vector<double> sorted(far.begin(), far.end());
+  std::sort(sorted.begin(), sorted.end());
+  const double cut = sorted[(sorted.size() * 9) / 10];
+  Matrix kept(k, cloud.cols());
+  Eigen::Index n = 0;
+  for (Eigen::Index i = 0; i < cloud.cols(); ++i)
+    if (far(i) <= cut) kept.col(n++) = cloud.col(i);
+  kept.conservativeResize(k, n);
+  const Vector mean = kept.rowwise().mean();
+  const Matrix centred = kept.colwise() - mean;
+  Matrix spread = centred * centred.transpose() / static_cast<double>(n - 1);
+  Vector away(k);
+  for (Eigen::Index row = 0; row < k; ++row) {
+    const Observation& o = observations[places[static_cast<std::size_t>(row)]];
+    spread(row, row) += o.sigma() * o.sigma();
+    away(row) = short_of(o, mean(row));
+    const double z = std::fabs(away(row)) / std::sqrt(spread(row, row));
+    if (z >= reach.farthest_z) {
+      reach.farthest_z = z;
+      reach.farthest = o.name;
+    }
+  }
+  reach.distance = away.dot(spread.ldlt().solve(away));
+  return reach;
+}
+
+double best_distance_p(const Population& population, std::span<const Observation> observations,
+                       std::span<const double> weights, std::uint64_t seed) {
+  const std::vector<std::size_t> places = fitted(observations);
+  std::vector<std::size_t> rows;
+  std::vector<double> values;  // (figure on scale) / sigma, row by row
+  for (std::size_t i = 0; i < population.draws.size(); ++i) {
+    const Draw& draw = population.draws[i];
+    if (draw.log_likelihood == -std::numeric_limits<double>::infinity()) continue;
+    rows.push_back(i);
+    for (const std::size_t k : places)
+      values.push_back(observations[k].on_scale(draw.figures[k]) / observations[k].sigma());
+  }
+  if (rows.empty()) return 0;
+  const std::size_t width = places.size();
+  const auto nearest = [&](const std::vector<double>& to, std::size_t leave_out) {
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      if (rows[r] == leave_out) continue;
+      double squares = 0;
+      for (std::size_t c = 0; c < width; ++c) {
+        const double away = values[r * width + c] - to[c];
+        squares += away * away;
+      }
+      least = std::min(least, squares);
+    }
+    return least;
+  };
+  std::vector<double> history;
+  for (const std::size_t k : places)
+    history.push_back(observations[k].on_scale(observations[k].centre()) / observations[k].sigma());
+  const double own = nearest(history, population.draws.size());
+  const Chance chance(seed, 0);
+  const std::vector<std::size_t> chosen = resample(weights, 200, chance, 3);
+  std::size_t as_far = 0;
+  for (std::size_t c = 0; c < chosen.size(); ++c) {
+    std::vector<double> pseudo;
+    for (std::size_t f = 0; f < width; ++f)
+      pseudo.push_back(
+          observations[places[f]].on_scale(population.draws[chosen[c]].figures[places[f]]) /
+              observations[places[f]].sigma() +
+          chance.normal(Purpose::pseudo_data, 0, static_cast<std::uint32_t>(c),
+                        static_cast<std::uint32_t>(f)));
+    if (nearest(pseudo, chosen[c]) >= own) ++as_far;
+  }
+  return chosen.empty() ? 0 : static_cast<double>(as_far) / static_cast<double>(chosen.size());
+}
+
+}  // namespace komuna::calibration

@@ -1,0 +1,34 @@
+#pragma once
+// What the weighted draws predict of each figure, and whether the figures are within reach at all.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/calibration/diagnostics.hpp"
+
+namespace komuna::calibration {
+
+std::vector<FigureResult> figure_results(const Population& population,
+                                         std::span<const Observation> observations,
+                                         std::span<const double> weights);
+
+// How far the figures lie from what the prior can produce: squared Mahalanobis distance in a
+// trimmed prior cloud widened by the figures' own sigma, against the chi-square quantile 0.999 for
+// as many figures; and the figure that is farthest by itself.
+struct PriorReach {
+  double distance = 0;
+  double limit = 0;
+  std::string farthest;
+  double farthest_z = 0;
+};
+PriorReach prior_reach(const Population& population, std::span<const Observation> observations);
+
+// Do the best worlds come as near to the figures as worlds come to figures made by the model
+// itself? The share of 200 pseudo-histories (posterior draws with errors added) whose nearest world
+// is at least as far as history's. Below 0.01 the model is wrong in a way no parameter mends.
+double best_distance_p(const Population& population, std::span<const Observation> observations,
+                       std::span<const double> weights, std::uint64_t seed);
+
+}  // namespace komuna::calibration

@@ -1,0 +1,127 @@
+#include "analysis/calibration/observation.hpp"
+
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <limits>
+
+#include "engine/base/math.hpp"
+
+namespace komuna::calibration {
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double half_log_two_pi = 0.91893853320467274178;
+
+// P(Z <= z) of the family's error.
+double cumulative(const Observation& o, double z) {
+  if (z == infinity) return 1;
+  if (z == -infinity) return 0;
+  if (o.family != Family::student_t) return math::normal_cdf(z);
+  return boost::math::cdf(boost::math::students_t_distribution<>(o.degrees), z);
+}
+
+double log_density(const Observation& o, double z) {
+  if (o.family != Family::student_t) return -0.5 * z * z - half_log_two_pi;
+  return math::log(boost::math::pdf(boost::math::students_t_distribution<>(o.degrees), z));
+}
+
+void require(bool holds, const Observation& o, const char* what) {
+  if (!holds) throw ObservationError(o.name + ": " + what);
+}
+
+}  // namespace
+
+Observation Observation::value(std::string name, Family family, double observed, double error,
+                               double discrepancy, Role role) {
+  Observation o;
+  o.name = std::move(name);
+  o.family = family;
+  o.lower = o.upper = observed;
+  o.error = error;
+  o.discrepancy = discrepancy;
+  o.role = role;
+  return o;
+}
+
+double Observation::sigma() const { return std::sqrt(error * error + discrepancy * discrepancy); }
+
+double Observation::centre() const {
+  if (lower == -infinity) return upper;
+  if (upper == infinity) return lower;
+  return 0.5 * (lower + upper);
+}
+
+double Observation::on_scale(double x) const {
+  switch (family) {
+    case Family::normal:
+    case Family::student_t:
+      return x;
+    case Family::lognormal:
+      return x > 0 ? math::log(x) : std::nan("");
+    case Family::sqrt_scale:
+      return x >= 0 ? std::sqrt(x) : std::nan("");
+  }
+  return x;
+}
+
+double Observation::from_scale(double y) const {
+  switch (family) {
+    case Family::normal:
+    case Family::student_t:
+      return y;
+    case Family::lognormal:
+      return math::exp(y);
+    case Family::sqrt_scale:
+      return y > 0 ? y * y : 0;
+  }
+  return y;
+}
+
+double Observation::log_likelihood(double simulated) const {
+  const double s = on_scale(simulated);
+  if (!std::isfinite(s)) return -infinity;
+  const double spread = sigma();
+  if (is_value()) return log_density(*this, (on_scale(lower) - s) / spread) - math::log(spread);
+  const double low = lower == -infinity ? -infinity : (on_scale(lower) - s) / spread;
+  const double high = upper == infinity ? infinity : (on_scale(upper) - s) / spread;
+  // In the far right tail the difference of two numbers near 1 would lose everything.
+  const double p = low > 0 ? cumulative(*this, -low) - cumulative(*this, -high)
+                           : cumulative(*this, high) - cumulative(*this, low);
+  return p > 0 ? math::log(p) : -infinity;
+}
+
+void check(const Observation& o) {
+  require(o.error > 0 && std::isfinite(o.error), o,
+          "needs an error above 0: no figure of history is known exactly");
+  require(o.discrepancy >= 0 && std::isfinite(o.discrepancy), o,
+          "the discrepancy of the model must be 0 or more");
+  require(!std::isnan(o.lower) && !std::isnan(o.upper) && o.lower <= o.upper, o,
+          "the lower end of the interval must not be above the upper");
+  require(std::isfinite(o.lower) || std::isfinite(o.upper), o,
+          "needs an observed value, an interval or a bound");
+  require(o.family != Family::student_t || (o.degrees > 0 && std::isfinite(o.degrees)), o,
+          "the degrees of freedom must be above 0");
+  if (std::isfinite(o.lower))
+    require(std::isfinite(o.on_scale(o.lower)), o, "the value does not exist on this scale");
+  if (std::isfinite(o.upper))
+    require(std::isfinite(o.on_scale(o.upper)), o, "the value does not exist on this scale");
+}
+
+void check(std::span<const Observation> observations) {
+  bool any = false;
+  for (const Observation& o : observations) {
+    check(o);
+    any = any || o.role == Role::fit;
+  }
+  if (!any) throw ObservationError("a calibration needs at least one figure to be fitted");
+}
+
+double log_likelihood(std::span<const Observation> observations,
+                      std::span<const double> simulated) {
+  double sum = 0;
+  for (std::size_t i = 0; i < observations.size(); ++i)
+    if (observations[i].role == Role::fit) sum += observations[i].log_likelihood(simulated[i]);
+  return std::isnan(sum) ? -infinity : sum;
+}
+
+}  // namespace komuna::calibration

@@ -1,0 +1,64 @@
+#pragma once
+// A figure that history has left, with what is known of its error: the other half of a calibration.
+//
+// Two standard deviations belong to a figure, on the scale of its family: the error of the figure
+// itself (how far the source may be off) and the discrepancy of the model (what it may miss even
+// with the right parameters). The likelihood of a simulated figure s uses both,
+// sigma^2 = error^2 + discrepancy^2:
+//
+//   value o        family density of g(o) at g(s) with spread sigma; g is the identity (normal,
+//                  student_t), the logarithm (lognormal) or the square root (sqrt_scale)
+//   interval       P(lower <= s + e <= upper), e of the family with spread sigma
+//   at least       P(s + e >= lower);  at most alike
+//
+// A figure without an error is refused: nobody knows a figure exactly, and a silent 5 % would
+// decide the posterior. A world that does not produce the figure (NaN) has likelihood 0.
+
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace komuna::calibration {
+
+enum class Family { normal, lognormal, sqrt_scale, student_t };
+enum class Role { fit, holdout, report };
+
+struct ObservationError : std::invalid_argument {
+  using std::invalid_argument::invalid_argument;
+};
+
+struct Observation {
+  std::string name;
+  Family family = Family::normal;
+  // A value has lower == upper. One-sided: the other bound is infinite.
+  double lower = 0;
+  double upper = 0;
+  double error = 0;        // > 0, on the family's scale
+  double discrepancy = 0;  // >= 0, on the family's scale
+  double degrees = 4;      // of freedom, student_t only; > 0
+  Role role = Role::fit;
+
+  static Observation value(std::string name, Family family, double observed, double error,
+                           double discrepancy = 0, Role role = Role::fit);
+
+  bool is_value() const { return lower == upper; }
+  double sigma() const;  // of error and discrepancy together
+  // The value, the middle of an interval, or the one bound; in the figure's own unit.
+  double centre() const;
+  // g(x) of the family. Not a number where the scale does not reach (logarithm of 0).
+  double on_scale(double x) const;
+  double from_scale(double y) const;
+  // log f(observed | simulated); -infinity when simulated is NaN or outside the scale.
+  double log_likelihood(double simulated) const;
+};
+
+// Throws ObservationError naming the figure: no error, an error that is not positive, a value
+// outside the scale, an interval upside down.
+void check(const Observation& observation);
+void check(std::span<const Observation> observations);  // also: at least one to be fitted
+
+// Sum over the observations to be fitted; simulated in the same order.
+double log_likelihood(std::span<const Observation> observations, std::span<const double> simulated);
+
+}  // namespace komuna::calibration

@@ -1,0 +1,32 @@
+#include "analysis/calibration/simulator.hpp"
+
+#include <cmath>
+#include <exception>
+
+#include "engine/base/parallel.hpp"
+
+namespace komuna::calibration {
+
+void ThreadEvaluator::evaluate(std::span<Trial> trials) {
+  parallel_for(threads_, static_cast<std::int64_t>(trials.size()), [&](std::int64_t i) {
+    Trial& trial = trials[static_cast<std::size_t>(i)];
+    try {
+      trial.figures = simulate_(trial.theta, trial.key);
+      if (trial.figures.size() != figures_)
+        trial.error = "gave " + std::to_string(trial.figures.size()) + " figures instead of " +
+                      std::to_string(figures_);
+      for (const double figure : trial.figures)
+        if (std::isinf(figure)) trial.error = "gave an infinite figure";
+    } catch (const std::exception& problem) {
+      trial.error = problem.what();
+    }
+    if (!trial.error.empty()) trial.figures.clear();
+  });
+}
+
+void Failures::note(const Trial& trial) {
+  ++count;
+  if (first.size() < 4) first.push_back("key " + std::to_string(trial.key) + ": " + trial.error);
+}
+
+}  // namespace komuna::calibration
