@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/output/column.hpp"
 #include "engine/output/row_writer.hpp"
 #include "engine/simulation/outcome.hpp"
 
