@@ -114,15 +114,13 @@ class HandMadeOutcomes final : public OutcomeSource {
 };
 
 struct HandMadeRun {
-  HandMadeRun() {
-    outcomes.each([this](const Outcome& outcome) { summary.add(outcome); });
-  }
+  HandMadeRun() = default;
   HandMadeRun(const HandMadeRun&) = delete;
   HandMadeRun& operator=(const HandMadeRun&) = delete;
 
   Parameters parameters = hand_made_parameters();
   HandMadeOutcomes outcomes;
-  RunSummary summary{parameters};
+  RunSummary summary{parameters, outcomes};
   report::ReportFigures figures{parameters, outcomes};
 };
 

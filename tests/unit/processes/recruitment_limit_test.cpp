@@ -17,10 +17,10 @@ using namespace komuna::tests;
 
 namespace {
 
-using Person = std::tuple<Index, std::uint32_t, std::uint32_t>;
+using SlotHolder = std::tuple<Index, std::uint32_t, std::uint32_t>;
 
-std::set<Person> occupants(const World& world) {
-  std::set<Person> found;
+std::set<SlotHolder> occupants(const World& world) {
+  std::set<SlotHolder> found;
   for (const Household& household : world.people.households())
     found.insert({household.cell, household.slot, household.generation});
   return found;
@@ -83,7 +83,7 @@ TEST_CASE("the next occupant of a slot may enrol although a former one did, the 
   World& world = small.world;
   const DecisionParameters certain = alike(1.0, 3.0);  // exp(3) expected drops a head
   recruitment(world, certain, HouseholdParameters{});
-  const std::set<Person> first = occupants(world);
+  const std::set<SlotHolder> first = occupants(world);
   REQUIRE(first.size() > 5000);
   CHECK(first.size() == world.people.households().size());
   recruitment(world, certain, HouseholdParameters{});
@@ -91,7 +91,7 @@ TEST_CASE("the next occupant of a slot may enrol although a former one did, the 
 
   small.at(world.month + working_life_months);  // everybody has a successor
   recruitment(world, certain, HouseholdParameters{});
-  const std::set<Person> both = occupants(world);
+  const std::set<SlotHolder> both = occupants(world);
   CHECK(both.size() == world.people.households().size());
   std::size_t successors = 0;
   for (const auto& [cell, slot, generation] : first)
@@ -119,7 +119,7 @@ TEST_CASE("of single applicants the recognised share competes") {
       recruitment(some.world, alike(0.8, -2.0), HouseholdParameters{});
       recruitment(all.world, alike(0.8, -2.0), HouseholdParameters{});
       seen += static_cast<double>(some.world.applicants.size());
-      const std::set<Person> few = occupants(some.world), many = occupants(all.world);
+      const std::set<SlotHolder> few = occupants(some.world), many = occupants(all.world);
       CHECK(std::includes(many.begin(), many.end(), few.begin(), few.end()));
     }
     const double chance = 1 - std::exp(-recognised * hazard);

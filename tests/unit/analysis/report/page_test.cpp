@@ -105,10 +105,17 @@ TEST_CASE("report page: differences between worlds") {
     CHECK(text.find(words) != std::string::npos);
 }
 
+// A run of which nothing was completed.
+class NoOutcomes final : public OutcomeSource {
+ public:
+  void each(const std::function<void(const Outcome&)>&) const override {}
+};
+
 TEST_CASE("report page: no history, no story") {
   const Parameters parameters = hand_made_parameters();
-  const RunSummary summary(parameters);
-  const ReportFigures figures(parameters);
+  const NoOutcomes none;
+  const RunSummary summary(parameters, none);
+  const ReportFigures figures(parameters, none);
   Scenario scenario;
   scenario.parameters = parameters;
   Manifest manifest;
