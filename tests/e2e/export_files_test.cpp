@@ -18,14 +18,14 @@ namespace fs = std::filesystem;
 
 void run_tiny(const std::string& folder) {
   const Ended ended =
-      komuna::tests::komuna({"run", "tiny", "--replicates", "2", "--quiet", "--out", folder});
+      komuna::tests::call_komuna({"run", "tiny", "--replicates", "2", "--quiet", "--out", folder});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
 }
 
 Ended exported(const std::string& format, const std::string& from, const std::string& to,
                const ProcessOptions& options = {}) {
-  return komuna::tests::komuna({"export", from, "--format", format, "--out", to}, options);
+  return komuna::tests::call_komuna({"export", from, "--format", format, "--out", to}, options);
 }
 
 }  // namespace

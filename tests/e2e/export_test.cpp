@@ -20,10 +20,11 @@ bool says(const Ended& ended, const std::string& words) {
 TEST_CASE("export: the same tables, byte for byte, without the scenario's files") {
   const TemporaryFolder folder;
   write_text(folder / "mine.yaml", tiny_text());
-  REQUIRE(komuna({"run", folder / "mine.yaml", "--replicates", "3", "--out", folder / "r"}).code ==
-          0);
+  REQUIRE(
+      call_komuna({"run", folder / "mine.yaml", "--replicates", "3", "--out", folder / "r"}).code ==
+      0);
   std::filesystem::remove(folder / "mine.yaml");
-  const Ended ended = komuna({"export", folder / "r", "--out", folder / "e"});
+  const Ended ended = call_komuna({"export", folder / "r", "--out", folder / "e"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   CHECK(ended.err.empty());
@@ -35,33 +36,33 @@ TEST_CASE("export: the same tables, byte for byte, without the scenario's files"
 
 TEST_CASE("export: into the run's own folder only what is not there") {
   const TemporaryFolder folder;
-  REQUIRE(komuna({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);
   const std::vector<std::string> names = names_in(folder / "r");
-  CHECK(komuna({"export", folder / "r"}).code == 74);
-  CHECK(says(komuna({"export", folder / "r"}), "nothing is overwritten"));
+  CHECK(call_komuna({"export", folder / "r"}).code == 74);
+  CHECK(says(call_komuna({"export", folder / "r"}), "nothing is overwritten"));
   CHECK(names_in(folder / "r") == names);
   std::filesystem::remove(folder / "r/lives.csv");
-  CHECK(komuna({"export", folder / "r"}).code == 74);
+  CHECK(call_komuna({"export", folder / "r"}).code == 74);
   CHECK(!std::filesystem::exists(folder / "r/lives.csv"));
   for (const std::string& name : lasting_files(folder / "r"))
     std::filesystem::remove(folder / "r/" + name);
-  CHECK(komuna({"export", folder / "r", "--quiet"}).code == 0);
+  CHECK(call_komuna({"export", folder / "r", "--quiet"}).code == 0);
   CHECK(names_in(folder / "r") == names);
 }
 
 TEST_CASE("export: of an unfinished run what there is, and it says so") {
   const TemporaryFolder folder;
-  REQUIRE(komuna({"run", "tiny", "--replicates", "4", "--out", folder / "four"}).code == 0);
-  REQUIRE(komuna({"run", "tiny", "--replicates", "2", "--out", folder / "two"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "4", "--out", folder / "four"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "2", "--out", folder / "two"}).code == 0);
   {
     SQLite::Database store(folder / "four/run.db", SQLite::OPEN_READWRITE);
     for (const char* table : {"outcomes", "replicates", "collectives", "replicate_targets"})
       store.exec(std::string("DELETE FROM ") + table + " WHERE replicate>=2");
   }
-  const Ended without = komuna({"export", folder / "four"});
+  const Ended without = call_komuna({"export", folder / "four"});
   CHECK(without.code == 64);
   CHECK(says(without, "unfinished"));
-  const Ended ended = komuna({"export", folder / "four", "--out", folder / "e"});
+  const Ended ended = call_komuna({"export", folder / "four", "--out", folder / "e"});
   CHECK(ended.code == 0);
   CHECK(says(ended, "2 of 4 replicates"));
   for (const std::string& name : names_in(folder / "e")) {
@@ -73,14 +74,15 @@ TEST_CASE("export: of an unfinished run what there is, and it says so") {
 
 TEST_CASE("export: what cannot be exported") {
   const TemporaryFolder folder;
-  REQUIRE(komuna({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);
-  CHECK(komuna({"export"}).code == 64);
-  CHECK(komuna({"export", folder / "r", "--format", "cvs", "--out", folder / "e"}).code == 64);
-  CHECK(says(komuna({"export", folder / "r", "--format", "cvs"}), "allowed: "));
-  CHECK(says(komuna({"export", folder / "r", "--format", ""}), "allowed: "));
-  CHECK(komuna({"export", folder / "nowhere"}).code == 74);
-  CHECK(komuna({"export", folder / "r", "--out", folder / "r"}).code == 74);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);
+  CHECK(call_komuna({"export"}).code == 64);
+  CHECK(call_komuna({"export", folder / "r", "--format", "cvs", "--out", folder / "e"}).code == 64);
+  CHECK(says(call_komuna({"export", folder / "r", "--format", "cvs"}), "allowed: "));
+  CHECK(says(call_komuna({"export", folder / "r", "--format", ""}), "allowed: "));
+  CHECK(call_komuna({"export", folder / "nowhere"}).code == 74);
+  CHECK(call_komuna({"export", folder / "r", "--out", folder / "r"}).code == 74);
   SQLite::Database(folder / "r/run.db", SQLite::OPEN_READWRITE).exec("DELETE FROM outcomes");
-  CHECK(says(komuna({"export", folder / "r", "--out", folder / "e"}), "no replicate is finished"));
+  CHECK(says(call_komuna({"export", folder / "r", "--out", folder / "e"}),
+             "no replicate is finished"));
   CHECK(!std::filesystem::exists(folder / "e"));
 }

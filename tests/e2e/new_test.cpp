@@ -12,7 +12,7 @@ using namespace komuna::tests;
 
 namespace {
 
-Ended call(const std::vector<std::string>& words) { return komuna::tests::komuna(words); }
+Ended call(const std::vector<std::string>& words) { return komuna::tests::call_komuna(words); }
 
 bool says(const std::string& text, const std::string& words) {
   UNSCOPED_INFO(text);
@@ -126,7 +126,7 @@ TEST_CASE("new: where it cannot write it says so and leaves nothing") {
   CHECK(names_in(folder / "").empty());
   ProcessOptions small;
   small.largest_file = 100;  // as if the disk were full
-  const Ended full = komuna::tests::komuna({"new", folder / "world"}, small);
+  const Ended full = komuna::tests::call_komuna({"new", folder / "world"}, small);
   CHECK(full.code == 74);
   CHECK(names_in(folder / "").empty());
 }

@@ -68,7 +68,7 @@ TEST_CASE("provenance: a bare number laid over a shipped scenario is found") {
 }
 
 TEST_CASE("provenance: describe prints the share of numbers with a source") {
-  const tests::Ended ended = tests::komuna({"describe", shipped_folder() + "/historical"});
+  const tests::Ended ended = tests::call_komuna({"describe", shipped_folder() + "/historical"});
   REQUIRE(ended.code == 0);
   const NumberCounts counts = count_numbers(load("historical").scenario);
   CHECK(counts.sourced > 0);

@@ -16,8 +16,8 @@ bool says(const std::string& text, const std::string& words) {
 // A manifest of a small run of a scenario whose files are gone.
 std::string manifest_of(const std::string& scenario, const TemporaryFolder& folder) {
   const Ended ended =
-      komuna({"run", scenario, "--replicates", "3", "--seed", "18446744073709551615", "--out",
-              folder / "r", "--set", "title=\"=Ján's \\\"title\\\"\"", "--quiet"});
+      call_komuna({"run", scenario, "--replicates", "3", "--seed", "18446744073709551615", "--out",
+                   folder / "r", "--set", "title=\"=Ján's \\\"title\\\"\"", "--quiet"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   return folder / "r/manifest.json";
@@ -37,7 +37,7 @@ TEST_CASE("replay: the same files from the manifest alone") {
     const TemporaryFolder folder, elsewhere;
     std::filesystem::rename(manifest_of(scenario, folder), elsewhere / "manifest.json");
     std::filesystem::remove_all(folder / "r");
-    const Ended ended = komuna({"replay", elsewhere / "manifest.json", "--threads", "2"});
+    const Ended ended = call_komuna({"replay", elsewhere / "manifest.json", "--threads", "2"});
     INFO(ended.err);
     CHECK(ended.code == 0);
     CHECK(says(ended.out, "All 7 files are the same"));
@@ -48,16 +48,16 @@ TEST_CASE("replay: the same files from the manifest alone") {
 TEST_CASE("replay: what it made is kept on request, as a run like any other") {
   const TemporaryFolder folder;
   manifest_of("tiny_what_if", folder);
-  CHECK(komuna({"replay", folder / "r", "--out", folder / "again", "--quiet"}).code == 0);
+  CHECK(call_komuna({"replay", folder / "r", "--out", folder / "again", "--quiet"}).code == 0);
   CHECK(different_file(folder / "r", folder / "again") == "");
-  CHECK(komuna({"replay", folder / "again", "--quiet"}).code == 0);
+  CHECK(call_komuna({"replay", folder / "again", "--quiet"}).code == 0);
 }
 
 TEST_CASE("replay: says which file differs, exit code 1") {
   const TemporaryFolder folder;
   const std::string manifest = manifest_of("tiny", folder);
   change(manifest, "\"seed\": \"18446744073709551615\"", "\"seed\": \"7\"");
-  const Ended ended = komuna({"replay", manifest});
+  const Ended ended = call_komuna({"replay", manifest});
   CHECK(ended.code == 1);
   CHECK(says(ended.out, "timeseries.csv           DIFFERS"));
   CHECK(says(ended.out, "files differ"));
@@ -70,7 +70,7 @@ TEST_CASE("replay: a manifest of another program, or changed, or none") {
   const auto tried = [&](const std::string& old, const std::string& fresh) {
     write_text(manifest, good);
     change(manifest, old, fresh);
-    return komuna({"replay", manifest});
+    return call_komuna({"replay", manifest});
   };
   const Ended layout = tried("\"layout_version\": 1", "\"layout_version\": 2");
   CHECK(layout.code == 74);
@@ -86,7 +86,7 @@ TEST_CASE("replay: a manifest of another program, or changed, or none") {
   CHECK(says(unknown.err, "did you mean"));
   CHECK(tried("\"kind\": \"run\"", "\"kind\": \"compare\"").code == 74);
   write_text(manifest, "{");
-  CHECK(says(komuna({"replay", manifest}).err, "is no manifest"));
-  CHECK(komuna({"replay", folder / "nowhere"}).code == 74);
-  CHECK(komuna({"replay"}).code == 64);
+  CHECK(says(call_komuna({"replay", manifest}).err, "is no manifest"));
+  CHECK(call_komuna({"replay", folder / "nowhere"}).code == 74);
+  CHECK(call_komuna({"replay"}).code == 64);
 }

@@ -17,7 +17,7 @@ Ended run_tiny(const TemporaryFolder& folder, const std::string& name, bool with
   ProcessOptions options;
   std::filesystem::create_directory(folder / "empty");
   if (!with_programs) options.programs = folder / "empty";
-  return komuna::tests::komuna(
+  return komuna::tests::call_komuna(
       {"run", scenario, "--replicates", "25", "--quiet", "--out", folder / name}, options);
 }
 
@@ -154,8 +154,8 @@ TEST_CASE("report: names that look like HTML or commands stay names") {
   write_text(folder / "odd/scenario.yaml", scenario);
   ProcessOptions options;
   options.folder = folder.path();
-  const Ended ended =
-      komuna::tests::komuna({"run", "odd", "--replicates", "25", "--quiet", "--out", "r"}, options);
+  const Ended ended = komuna::tests::call_komuna(
+      {"run", "odd", "--replicates", "25", "--quiet", "--out", "r"}, options);
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   const std::string text = read_text(folder / "r/report.html");

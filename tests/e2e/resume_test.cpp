@@ -26,7 +26,7 @@ bool says(const Ended& ended, const std::string& words) {
 
 // The same run, never interrupted.
 void whole_run(const std::string& out) {
-  const Ended ended = komuna(run_words(out));
+  const Ended ended = call_komuna(run_words(out));
   INFO(ended.err);
   REQUIRE(ended.code == 0);
 }
@@ -40,7 +40,7 @@ Ended stopped_run(const std::string& out, int signal, std::uintmax_t bytes = 400
   };
   std::vector<std::string> words = run_words(out);
   words[3] = "100000";
-  return komuna(words, options);
+  return call_komuna(words, options);
 }
 
 void change(const std::string& file, const std::string& statement) {
@@ -70,7 +70,7 @@ void kill_and_continue(int kills, unsigned seed) {
       const auto until = std::chrono::steady_clock::now() +
                          std::chrono::milliseconds(killed < kills ? bits() % 1000 : 60000);
       options.interrupt_when = [&] { return std::chrono::steady_clock::now() > until; };
-      const Ended ended = komuna(words, options);
+      const Ended ended = call_komuna(words, options);
       INFO(round << ": " << killed << " kills, " << ended.code << ' ' << ended.err);
       is_finished = ended.code == 0;
       killed += is_finished ? 0 : 1;
@@ -110,7 +110,7 @@ TEST_CASE("resume: after Ctrl-C the run goes on where it stood, and ends the sam
 
   SECTION("the same to the end") {
     // As if it had been asked for the number of the whole run: the number is part of the plan.
-    const Ended again = komuna({"run", "tiny", "--out", folder / "r"});
+    const Ended again = call_komuna({"run", "tiny", "--out", folder / "r"});
     CHECK(again.code == 74);
     CHECK(says(again, "komuna resume"));
   }
@@ -137,7 +137,7 @@ TEST_CASE("resume: killed while the tables were written, they are written anew")
   write_text(folder / "r/summary.csv.partial", "cut");
   write_text(folder / "r/manifest.json.partial", "{");
   const std::string store = read_text(folder / "r/run.db");
-  const Ended ended = komuna({"resume", folder / "r", "--quiet"});
+  const Ended ended = call_komuna({"resume", folder / "r", "--quiet"});
   INFO(ended.err);
   CHECK(ended.code == 0);
   CHECK(different_file(folder / "whole", folder / "r") == "");
@@ -145,17 +145,17 @@ TEST_CASE("resume: killed while the tables were written, they are written anew")
 
 TEST_CASE("resume: a finished run, no run, another program's run") {
   const TemporaryFolder folder;
-  REQUIRE(komuna({"run", "tiny", "--replicates", "2", "--out", folder / "r"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "2", "--out", folder / "r"}).code == 0);
   const std::string manifest = read_text(folder / "r/manifest.json");
-  const Ended finished = komuna({"resume", folder / "r"});
+  const Ended finished = call_komuna({"resume", folder / "r"});
   CHECK(finished.code == 0);
   CHECK(finished.out.find("nothing is left to do") != std::string::npos);
   CHECK(read_text(folder / "r/manifest.json") == manifest);
 
-  CHECK(komuna({"resume", folder / "nowhere"}).code == 74);
-  CHECK(komuna({"resume", folder.path()}).code == 74);
-  CHECK(says(komuna({"resume", folder.path()}), "holds no run"));
-  CHECK(komuna({"resume"}).code == 64);
+  CHECK(call_komuna({"resume", folder / "nowhere"}).code == 74);
+  CHECK(call_komuna({"resume", folder.path()}).code == 74);
+  CHECK(says(call_komuna({"resume", folder.path()}), "holds no run"));
+  CHECK(call_komuna({"resume"}).code == 64);
 
   std::filesystem::remove(folder / "r/manifest.json");
   const std::vector<std::string> names = names_in(folder / "r");
@@ -170,7 +170,7 @@ TEST_CASE("resume: a finished run, no run, another program's run") {
     const std::string file = folder / "r/run.db";
     const std::string whole = read_text(file);
     change(file, each.statement);
-    const Ended ended = komuna({"resume", folder / "r"});
+    const Ended ended = call_komuna({"resume", folder / "r"});
     CHECK(ended.code == 74);
     CHECK(says(ended, each.message));
     CHECK(names_in(folder / "r") == names);
@@ -187,17 +187,17 @@ TEST_CASE("resume: a second process on the folder of a run is refused") {
     if (size_of(out + "/run.db-wal") < 200000) return false;
     for (const std::vector<std::string>& words :
          {std::vector<std::string>{"resume", out}, {"export", out, "--out", folder / "e"}}) {
-      const Ended second = komuna(words);
+      const Ended second = call_komuna(words);
       CHECK(second.code == 74);
       CHECK(says(second, "in use by another process"));
     }
-    CHECK(says(komuna({"run", "tiny", "--out", out}), "holds another run"));
+    CHECK(says(call_komuna({"run", "tiny", "--out", out}), "holds another run"));
     ++asked;
     return true;
   };
   std::vector<std::string> words = run_words(out);
   words[3] = "100000";
-  CHECK(komuna(words, options).code == 130);
+  CHECK(call_komuna(words, options).code == 130);
   CHECK(asked == 1);
   CHECK(stored(out) > 0);
 }
@@ -213,7 +213,7 @@ TEST_CASE("resume: a disk that is full, then has space again") {
   const std::string out = folder / "disk/r";
   const std::string ballast = folder / "disk/ballast";
   write_text(ballast, std::string(std::size_t{2300} << 10U, 'x'));
-  const Ended full = komuna(run_words(out));
+  const Ended full = call_komuna(run_words(out));
   CHECK(full.code == 74);
   CHECK(says(full, "the disk is full"));
   CHECK(says(full, "komuna resume"));
@@ -224,7 +224,7 @@ TEST_CASE("resume: a disk that is full, then has space again") {
   CHECK(before > 0);
   CHECK(before < std::stoll(replicates));
   std::filesystem::copy(out, folder / "r");  // the tables need more than the small disk has
-  const Ended ended = komuna({"resume", folder / "r", "--quiet"});
+  const Ended ended = call_komuna({"resume", folder / "r", "--quiet"});
   INFO(ended.err);
   CHECK(ended.code == 0);
   CHECK(different_file(folder / "whole", folder / "r") == "");
@@ -236,11 +236,11 @@ TEST_CASE("resume: files that may not grow larger") {
   ProcessOptions options;
   options.largest_file = static_cast<long>(size_of(folder / "whole/lives.csv") / 2);
   REQUIRE(size_of(folder / "whole/run.db") < size_of(folder / "whole/lives.csv") / 2);
-  const Ended ended = komuna(run_words(folder / "r"), options);
+  const Ended ended = call_komuna(run_words(folder / "r"), options);
   CHECK(ended.code == 74);
   CHECK(says(ended, "cannot be written"));
   CHECK(names_in(folder / "r") == std::vector<std::string>{"run.db"});
-  CHECK(komuna({"resume", folder / "r"}).code == 0);
+  CHECK(call_komuna({"resume", folder / "r"}).code == 0);
   CHECK(different_file(folder / "whole", folder / "r") == "");
 }
 
@@ -253,22 +253,23 @@ TEST_CASE("resume: a folder that may only be read") {
   }
   CHECK(stopped_run(folder / "disk/killed", SIGKILL).code == 128 + SIGKILL);
   CHECK(stopped_run(folder / "disk/stopped", SIGINT).code == 130);
-  REQUIRE(komuna({"run", "tiny", "--replicates", "2", "--out", folder / "disk/done"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "2", "--out", folder / "disk/done"}).code ==
+          0);
   REQUIRE(disk.make_read_only());
   for (const char* run : {"killed", "stopped"}) {
-    const Ended ended = komuna({"resume", folder / "disk/" + run});
+    const Ended ended = call_komuna({"resume", folder / "disk/" + run});
     CHECK(ended.code == 74);
     CHECK(says(ended, "may only be read"));
   }
-  CHECK(komuna({"run", "tiny", "--out", folder / "disk/new"}).code == 74);
+  CHECK(call_komuna({"run", "tiny", "--out", folder / "disk/new"}).code == 74);
   // What is finished can be used from there, also what was stopped in order.
   for (const char* run : {"done", "stopped"}) {
     const Ended ended =
-        komuna({"export", folder / "disk/" + run, "--out", folder / (std::string("e") + run)});
+        call_komuna({"export", folder / "disk/" + run, "--out", folder / (std::string("e") + run)});
     INFO(ended.err);
     CHECK(ended.code == 0);
   }
-  CHECK(
-      says(komuna({"export", folder / "disk/killed", "--out", folder / "e"}), "may only be read"));
+  CHECK(says(call_komuna({"export", folder / "disk/killed", "--out", folder / "e"}),
+             "may only be read"));
   CHECK(disk.make_writable());
 }

@@ -23,7 +23,7 @@ const std::vector<std::string> table_names{
 Ended run_tiny(const std::string& out, std::vector<std::string> more = {}) {
   std::vector<std::string> words{"run", "tiny", "--replicates", "4", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
-  return komuna::tests::komuna(words);
+  return komuna::tests::call_komuna(words);
 }
 
 std::vector<std::string> sorted_lines(const std::string& path) {
@@ -161,9 +161,8 @@ TEST_CASE("run: the number of threads changes no byte, another seed does") {
 TEST_CASE("run: more replicates leave those before unchanged") {
   const TemporaryFolder folder;
   REQUIRE(run_tiny(folder / "four").code == 0);
-  REQUIRE(
-      komuna::tests::komuna({"run", "tiny", "--replicates", "6", "--out", folder / "six"}).code ==
-      0);
+  REQUIRE(komuna::tests::call_komuna({"run", "tiny", "--replicates", "6", "--out", folder / "six"})
+              .code == 0);
   const std::string four = read_text(folder / "four/timeseries.csv");
   CHECK(read_text(folder / "six/timeseries.csv").substr(0, four.size()) == four);
   CHECK(read_text(folder / "six/lives.csv") == read_text(folder / "four/lives.csv"));
@@ -181,8 +180,8 @@ TEST_CASE("run: origins in another order give the same rows in another order") {
   text.replace(first, end - first, illyria + arcadia);
   write_text(folder / "tiny/scenario.yaml", text);
   REQUIRE(run_tiny(folder / "r").code == 0);
-  const Ended ended =
-      komuna::tests::komuna({"run", folder / "tiny", "--replicates", "4", "--out", folder / "p"});
+  const Ended ended = komuna::tests::call_komuna(
+      {"run", folder / "tiny", "--replicates", "4", "--out", folder / "p"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   for (const std::string& table : table_names)
@@ -233,8 +232,8 @@ TEST_CASE("run: the smallest worlds are worlds") {
 
 TEST_CASE("run: interventions are run against their baseline and recorded") {
   const TemporaryFolder folder;
-  const Ended ended =
-      komuna::tests::komuna({"run", "tiny_what_if", "--replicates", "4", "--out", folder / "w"});
+  const Ended ended = komuna::tests::call_komuna(
+      {"run", "tiny_what_if", "--replicates", "4", "--out", folder / "w"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   const Json manifest = Json::parse(read_text(folder / "w/manifest.json"));
@@ -250,9 +249,8 @@ TEST_CASE("run: without --out writes below the caller's folder") {
   ProcessOptions options;
   options.folder = folder.path();
   for (int time = 0; time < 2; ++time)
-    CHECK(
-        komuna::tests::komuna({"run", "mine.yaml", "--replicates", "1", "--quiet"}, options).code ==
-        0);
+    CHECK(komuna::tests::call_komuna({"run", "mine.yaml", "--replicates", "1", "--quiet"}, options)
+              .code == 0);
   const auto runs = names_in(folder / "out");
   REQUIRE(runs.size() == 2);
   for (const std::string& run : runs) {

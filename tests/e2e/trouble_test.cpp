@@ -10,7 +10,7 @@ using namespace komuna::tests;
 namespace {
 
 Ended call(const std::vector<std::string>& words, const ProcessOptions& options = {}) {
-  return komuna::tests::komuna(words, options);
+  return komuna::tests::call_komuna(words, options);
 }
 
 bool says(const Ended& ended, const std::string& words) {

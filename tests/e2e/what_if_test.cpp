@@ -13,7 +13,7 @@ namespace {
 Ended run_tiny(const std::string& out, const std::vector<std::string>& more) {
   std::vector<std::string> words{"run", "tiny", "--replicates", "3", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
-  return komuna::tests::komuna(words);
+  return komuna::tests::call_komuna(words);
 }
 
 bool says(const std::string& text, const std::string& words) {
@@ -70,8 +70,8 @@ TEST_CASE("what-if: changes the world, and says so in report and manifest") {
 TEST_CASE("what-if: alone it is a scenario of its own, with the same results") {
   const TemporaryFolder folder;
   REQUIRE(run_tiny(folder / "a", {"--quiet", "--what-if", "obstacles_doubled"}).code == 0);
-  REQUIRE(komuna::tests::komuna({"run", "what_if/obstacles_doubled", "--replicates", "3", "--out",
-                                 folder / "b", "--quiet"})
+  REQUIRE(komuna::tests::call_komuna({"run", "what_if/obstacles_doubled", "--replicates", "3",
+                                      "--out", folder / "b", "--quiet"})
               .code == 0);
   const bool is_same =
       read_text(folder / "a/timeseries.csv") == read_text(folder / "b/timeseries.csv");
@@ -101,11 +101,12 @@ TEST_CASE("what-if: wrong ones are refused, and nothing is written") {
 }
 
 TEST_CASE("what-if: describe lists them, and shows one in its place") {
-  const Ended list = komuna::tests::komuna({"describe", "--what-ifs"});
+  const Ended list = komuna::tests::call_komuna({"describe", "--what-ifs"});
   REQUIRE(list.code == 0);
   CHECK(says(list.out, "nothing_changes: Nothing changes"));
   CHECK(says(list.out, "An invented lever, informed by nothing."));
-  const Ended one = komuna::tests::komuna({"describe", "tiny", "--what-if", "obstacles_doubled"});
+  const Ended one =
+      komuna::tests::call_komuna({"describe", "tiny", "--what-if", "obstacles_doubled"});
   REQUIRE(one.code == 0);
   CHECK(says(one.out, "decision.obstacles: times 2 from 1922-01 (a test)"));
 }

@@ -10,7 +10,7 @@
 using namespace komuna::tests;
 
 TEST_CASE("validate: a good scenario gets one line") {
-  const Ended ended = komuna::tests::komuna({"validate", "tiny", "tiny_what_if"});
+  const Ended ended = komuna::tests::call_komuna({"validate", "tiny", "tiny_what_if"});
   CHECK(ended.code == 0);
   CHECK(ended.err.empty());
   CHECK(ended.out.find("tiny: ok: 1921-01 to 1925-12, 2 origins, 2 named collectives, 3 targets") ==
@@ -19,7 +19,7 @@ TEST_CASE("validate: a good scenario gets one line") {
 }
 
 TEST_CASE("describe: every step and every parameter") {
-  const Ended ended = komuna::tests::komuna({"describe", "tiny"});
+  const Ended ended = komuna::tests::call_komuna({"describe", "tiny"});
   REQUIRE(ended.code == 0);
   std::size_t last = 0;
   for (const komuna::Step& step : komuna::schedule()) {
@@ -44,7 +44,7 @@ TEST_CASE("describe: every step and every parameter") {
 
 TEST_CASE("describe: interventions and overridden values") {
   const Ended ended =
-      komuna::tests::komuna({"describe", "tiny_what_if", "--set", "gate.minimum_train=77"});
+      komuna::tests::call_komuna({"describe", "tiny_what_if", "--set", "gate.minimum_train=77"});
   REQUIRE(ended.code == 0);
   CHECK(ended.out.find(
             "origins.illyria.unemployment: plus 0.100 from 1922-01 until 1923-12 (a test)") !=
@@ -53,7 +53,7 @@ TEST_CASE("describe: interventions and overridden values") {
 }
 
 TEST_CASE("schema: JSON that knows the keys of a scenario") {
-  const Ended ended = komuna::tests::komuna({"schema"});
+  const Ended ended = komuna::tests::call_komuna({"schema"});
   REQUIRE(ended.code == 0);
   CHECK(nlohmann::json::accept(ended.out));
   for (const char* key : {"\"origins\"", "\"interventions\"", "\"extends\"", "\"join_constant\""})
@@ -61,22 +61,22 @@ TEST_CASE("schema: JSON that knows the keys of a scenario") {
 }
 
 TEST_CASE("help: of the command and of each sub-command") {
-  const Ended all = komuna::tests::komuna({"help"});
+  const Ended all = komuna::tests::call_komuna({"help"});
   CHECK(all.code == 0);
-  CHECK(komuna::tests::komuna({}).out == all.out);
-  CHECK(komuna::tests::komuna({"--help"}).out == all.out);
+  CHECK(komuna::tests::call_komuna({}).out == all.out);
+  CHECK(komuna::tests::call_komuna({"--help"}).out == all.out);
   for (const char* command : {"run", "validate", "describe", "schema", "help"}) {
     CHECK(all.out.find(std::string("\n  ") + command + ' ') != std::string::npos);
-    const Ended one = komuna::tests::komuna({"help", command});
+    const Ended one = komuna::tests::call_komuna({"help", command});
     CHECK(one.code == 0);
-    CHECK(one.out == komuna::tests::komuna({command, "--help"}).out);
+    CHECK(one.out == komuna::tests::call_komuna({command, "--help"}).out);
   }
   for (const char* option : {"--seed", "--replicates", "--threads", "--out", "--set", "--quiet"})
-    CHECK(komuna::tests::komuna({"help", "run"}).out.find(option) != std::string::npos);
+    CHECK(komuna::tests::call_komuna({"help", "run"}).out.find(option) != std::string::npos);
 }
 
 TEST_CASE("version: version, commit, compiler and libraries") {
-  const Ended ended = komuna::tests::komuna({"--version"});
+  const Ended ended = komuna::tests::call_komuna({"--version"});
   CHECK(ended.code == 0);
   for (const char* part : {"komuna 0.", "commit", "compiler", "fmt", "yaml-cpp", "random layout"})
     CHECK(ended.out.find(part) != std::string::npos);

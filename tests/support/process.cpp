@@ -78,7 +78,7 @@ TemporaryFolder::~TemporaryFolder() {
   fs::remove_all(path_, ignored);
 }
 
-Ended komuna(const std::vector<std::string>& words, const ProcessOptions& options) {
+Ended call_komuna(const std::vector<std::string>& words, const ProcessOptions& options) {
   std::array<int, 2> out{}, err{};
   if (::pipe2(out.data(), O_CLOEXEC) != 0 || ::pipe2(err.data(), O_CLOEXEC) != 0)
     throw std::runtime_error("no pipe");

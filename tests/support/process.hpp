@@ -41,7 +41,7 @@ struct ProcessOptions {
 
 // The command with KOMUNA_HOME = tests/support, so that its shipped scenarios are `tiny` and
 // `tiny_what_if`.
-Ended komuna(const std::vector<std::string>& words, const ProcessOptions& options = {});
+Ended call_komuna(const std::vector<std::string>& words, const ProcessOptions& options = {});
 
 std::string read_text(const std::string& path);
 void write_text(const std::string& path, const std::string& text);
