@@ -61,7 +61,7 @@ void kill_and_continue(int kills, unsigned seed) {
   std::mt19937 bits(seed);
   int killed = 0;
   for (int round = 0; killed < kills; ++round) {
-    const std::string out = folder / ("r" + std::to_string(round));
+    const std::string out = folder / (std::to_string(round) + "r");
     std::int64_t before = 0;
     std::vector<std::string> words = run_words(out);
     for (bool is_finished = false; !is_finished;) {

@@ -38,7 +38,7 @@ struct Golden {
 
 void check(const Golden& golden) {
   const TemporaryFolder folder;
-  const Ended ended = komuna::tests::komuna({"run", golden.scenario, "--seed", "1", "--replicates",
+  const Ended ended = komuna::tests::call_komuna({"run", golden.scenario, "--seed", "1", "--replicates",
                                              "3", "--out", folder / "r", "--quiet"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
