@@ -10,10 +10,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/compare.hpp"
+#include "cli/command_words.hpp"
+#include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
 #include "cli/export.hpp"
-#include "cli/lives.hpp"
 #include "cli/products.hpp"
 #include "cli/replay.hpp"
 #include "cli/resume.hpp"
@@ -29,7 +29,6 @@
 #include "engine/base/error.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/scenario/document/node.hpp"
-#include "engine/scenario/document/spelling.hpp"
 
 namespace komuna {
 namespace {
@@ -78,19 +77,19 @@ class CommandLine {
     try {
       app_.parse(static_cast<int>(words.size()), pointers().data());
     } catch (const CLI::CallForHelp&) {
-      print(asked_help());
+      print(asked_help(app_));
       return 0;
     } catch (const CLI::ExtrasError&) {
-      throw UsageError(unknown_word());
+      throw UsageError(unknown_word(app_));
     } catch (const CLI::ParseError& error) {
-      throw UsageError(error.what() + see_help());
+      throw UsageError(error.what() + see_help(app_));
     }
     if (typed_.version) {
       print(version_text());
       return 0;
     }
     if (!chosen_) {
-      print(overview());
+      print(overview(app_));
       return 0;
     }
     return chosen_();
@@ -171,43 +170,17 @@ class CommandLine {
   void add_compare() {
     CLI::App& command = *app_.add_subcommand(
         "compare", "Simulate worlds under the same chance and tell what differs.");
-    command
-        .add_option("SCENARIO", compare_options_.alternatives,
-                    "The base (default historical), then scenarios to compare it with.")
-        ->type_name("");
+    declare(command, compare_options_);
     add_what_if(command);
     command
         .add_option("--set", choice_.overrides,
                     "Compare with the base under another value; all of them make one alternative.")
         ->type_name("PATH=VALUE")
         ->allow_extra_args(false);
-    command
-        .add_option("--levers", compare_options_.levers,
-                    "Compare with these what-ifs all together, and tell what each contributes; "
-                    "a+b is one lever.")
-        ->type_name("A,B+C,...");
-    command
-        .add_option("--metric", compare_options_.metrics,
-                    "What to show first and what decides with --until (default departed); may be "
-                    "repeated; all = all in paired.csv.")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
     command.add_option("--replicates", typed_.replicates, "How many pairs (default 100).")
         ->type_name("N");
-    command
-        .add_option("--until", compare_options_.until,
-                    "Add pairs until the mean effect is known to this share of the base, or to 5 "
-                    "persons; --replicates is the most (default 5000 then).")
-        ->type_name("SHARE%");
-    command.add_flag("--common", compare_options_.common,
-                     "Where months or origins differ, compare what both have.");
     add_seed(command);
     add_threads(command);
-    command
-        .add_option("--out", compare_options_.out,
-                    "New or empty folder to write into (default out/compare-SCENARIO-TIME).")
-        ->type_name("FOLDER");
-    command.add_flag("--quiet", compare_options_.quiet, "Print nothing but errors.");
     add_size_limit(command);
     command.callback([this, &command] {
       chosen_ = [this, &command] {
@@ -237,26 +210,12 @@ class CommandLine {
   void add_lives() {
     CLI::App& command = *app_.add_subcommand(
         "lives", "Life histories of chosen people of a replicate, in two worlds side by side.");
-    LivesOptions& options = lives_options_;
-    command
-        .add_option("SCENARIO", lives_words_,
-                    "The base (default historical), and another scenario.")
-        ->type_name("")
-        ->expected(0, 2);
+    declare(command, lives_options_, lives_words_);
     add_what_if(command);
     add_set(command);
-    const auto add = [&command](const char* name, std::string& value, const char* type,
-                                const char* help) {
-      command.add_option(name, value, help)->type_name(type);
-    };
-    add("--joined", options.joined, "ID", "Only those who enrolled in this collective.");
-    add("--in", options.in, "base|alt", "... in this world (default: in any).");
-    add("--left", options.left, "base|alt", "Only those of whom somebody left in this world.");
-    add("--never-left", options.never_left, "base|alt", "Only those of whom nobody left in it.");
-    add("--origin", options.origin, "ID", "Only those of this origin.");
-    add("--replicate", typed_.replicate, "N", "Which replicate (default 0).");
-    add("--limit", typed_.limit, "N", "How many households (default 5).");
-    add("--csv", options.csv, "FILE", "Write a table instead of showing text.");
+    command.add_option("--replicate", typed_.replicate, "Which replicate (default 0).")
+        ->type_name("N");
+    command.add_option("--limit", typed_.limit, "How many households (default 5).")->type_name("N");
     add_seed(command);
     add_size_limit(command);
     command.callback([this] {
@@ -311,7 +270,8 @@ class CommandLine {
         ->type_name("FOLDER");
     command
         .add_option("--format", export_options_.formats,
-                    "Which, with commas between (default csv): " + format_names() + '.')
+                    "Which, with commas between (default: those that every run writes): " +
+                        format_names() + '.')
         ->type_name("NAMES");
     command.add_flag("--quiet", export_options_.quiet, "Print nothing but errors.");
     command.callback([this] { chosen_ = [this] { return export_run(export_options_); }; });
@@ -403,76 +363,14 @@ class CommandLine {
   }
 
   int help() const {
-    if (typed_.help_about.empty()) {
-      print(overview());
-      return 0;
-    }
-    const CLI::App* command = find(typed_.help_about);
-    if (command == nullptr)
-      throw UsageError("there is no command " + quote_briefly(typed_.help_about) +
-                       suggestion(typed_.help_about, command_names()));
-    print(command->help("komuna"));
+    print(typed_.help_about.empty() ? overview(app_) : help_of(app_, typed_.help_about));
     return 0;
   }
-
-  // app_.help() would speak of the command given.
-  std::string overview() const {
-    return app_.get_formatter()->make_help(&app_, "komuna", CLI::AppFormatMode::Normal);
-  }
-
-  // --- messages -------------------------------------------------------------------------------
 
   std::vector<const char*> pointers() const {
     std::vector<const char*> list;
     for (const std::string& word : run_options_.command_line) list.push_back(word.c_str());
     return list;
-  }
-  const CLI::App* find(const std::string& name) const {
-    for (const CLI::App* command : app_.get_subcommands(nullptr_filter()))
-      if (command->get_name() == name) return command;
-    return nullptr;
-  }
-  static std::function<bool(const CLI::App*)> nullptr_filter() { return {}; }
-  std::vector<std::string> command_names() const {
-    std::vector<std::string> names;
-    for (const CLI::App* command : app_.get_subcommands(nullptr_filter()))
-      names.push_back(command->get_name());
-    return names;
-  }
-  static std::vector<std::string> option_names(const CLI::App& command) {
-    std::vector<std::string> names;
-    for (const CLI::Option* option : command.get_options())
-      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
-    return names;
-  }
-  static std::string suggestion(const std::string& given, const std::vector<std::string>& known) {
-    const std::vector<std::string_view> views(known.begin(), known.end());
-    const std::string hint = did_you_mean(given, views);
-    return hint.empty() ? "; allowed: " + list_words(views) : hint;
-  }
-  const CLI::App& current() const {
-    const auto parsed = app_.get_subcommands();
-    return parsed.empty() ? app_ : *parsed.front();
-  }
-  std::string see_help() const {
-    const CLI::App& command = current();
-    return &command == &app_ ? " (komuna help tells what is possible)"
-                             : " (komuna help " + command.get_name() + " tells what is possible)";
-  }
-  std::string asked_help() const {
-    const CLI::App& command = current();
-    return &command == &app_ ? overview() : command.help("komuna");
-  }
-  std::string unknown_word() const {
-    const auto left = app_.remaining(true);
-    const std::string word = left.empty() ? "" : left.front();
-    const CLI::App& command = current();
-    if (word.size() > 1 && word.front() == '-')
-      return "there is no option " + quote_briefly(word.substr(0, word.find('='))) +
-             suggestion(word.substr(0, word.find('=')), option_names(command));
-    if (&command == &app_)
-      return "there is no command " + quote_briefly(word) + suggestion(word, command_names());
-    return quote_briefly(word) + " is one word too many" + see_help();
   }
 
   CLI::App app_;

@@ -49,13 +49,14 @@ std::vector<WrittenFile> export_comparison(RunFolder& folder, const RunStore& st
 }  // namespace
 
 int export_run(const ExportOptions& options) {
-  const std::vector<Format> chosen = chosen_formats(options.formats);
+  const std::vector<Format> chosen =
+      options.formats ? chosen_formats(*options.formats) : default_formats();
   const RunStore store = RunStore::read(options.folder);
   const StorePlan& plan = store.plan();
   const bool is_comparison = plan.kind == RunKind::compare;
   const bool only_csv = std::all_of(chosen.begin(), chosen.end(),
                                     [](const Format& format) { return format.name == "csv"; });
-  if (is_comparison && !options.formats.empty() && !only_csv)
+  if (is_comparison && options.formats && !only_csv)
     throw UsageError("--format: a comparison is exported as csv only");
   if (store.finished_count() == 0)
     throw FileError(options.folder, "no replicate is finished yet; there is nothing to export");

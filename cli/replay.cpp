@@ -42,12 +42,12 @@ class ScratchFolder {
   std::string path_;
 };
 
-StorePlan plan_of(const Manifest& manifest, const ReplayOptions& options) {
+StorePlan plan_of(const Manifest& manifest) {
   StorePlan plan = plan_of_program();
   plan.kind = manifest.kind;
   plan.seed = manifest.seed;
   plan.replicates = manifest.replicates;
-  plan.command_line = options.command_line;
+  plan.command_line = manifest.command_line;  // how it came about first
   StoredWorld world;
   world.name = manifest.scenario;
   world.title = manifest.title;
@@ -119,7 +119,7 @@ int replay(const ReplayOptions& options) {
   const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
   const Manifest manifest = read_manifest(path);
   judge_program(manifest, path);
-  StorePlan plan = plan_of(manifest, options);
+  StorePlan plan = plan_of(manifest);
   const Scenario scenario = scenario_of_manifest(manifest, plan.worlds.front(), path);
   StoredWorld world = stored_world(scenario);
   plan.worlds.front().targets = world.targets;

@@ -52,9 +52,7 @@ Table identity_table(const Subject& subject) {
                 {"Seed", std::to_string(m.seed)},
                 {"Histories completed", with_commas(static_cast<double>(m.completed)) + " of " +
                                             with_commas(static_cast<double>(m.replicates))},
-                {"Layout of random numbers", std::to_string(m.rng_layout)},
-                {"Run", m.run_id},
-                {"Written", m.created_at}};
+                {"Layout of random numbers", std::to_string(m.rng_layout)}};
   return table;
 }
 
@@ -79,9 +77,9 @@ Section citation_section(const Subject& subject) {
   section.title = "How to cite and how to do it again";
   const std::string cite = fmt::format(
       "komuna {}, simulator of the collectives that emigrated to the Soviet Union (commit {}). "
-      "Scenario \"{}\" (SHA-256 {}), {} histories, seed {}. Run {} of {}.",
+      "Scenario \"{}\" (SHA-256 {}), {} histories, seed {}.",
       m.version, m.commit, subject.scenario.parameters.title, sha256(m.resolved).substr(0, 16),
-      with_commas(static_cast<double>(m.completed)), m.seed, m.run_id, m.created_at.substr(0, 10));
+      with_commas(static_cast<double>(m.completed)), m.seed);
   section.before =
       "<h3>How to cite</h3>\n<p class=\"cite\">" + escaped(cite) +
       "</p>\n<p>Cite the sources of the figures you use beside it: the simulator is no source of "

@@ -75,7 +75,8 @@ void write_settlements(RowWriter& table, const Outcome& outcome) {
   }
 }
 
-void write_exits(RowWriter& table, const Outcome& outcome, const std::vector<std::string>& origins) {
+void write_exits(RowWriter& table, const Outcome& outcome,
+                 const std::vector<std::string>& origins) {
   for (const ExitRow& row : outcome.exits) {
     begin_row(table, outcome);
     table.date(Month::of(row.year, 1));

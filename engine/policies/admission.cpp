@@ -270,6 +270,8 @@ void admit_collectives(World& world, const GateParameters& p) {
   bool closed[sector_count] = {false, false, false};
   bool first[sector_count] = {true, true, true};
   std::vector<Pending> pending;
+  // Whoever has an agreement with another authority still has to cross the border.
+  if (p.shut.at(world.month) >= 0.5) return;
   for (const QueueEntry& entry : world.gate.queue) {
     if (entry.collective == none) continue;
     Collective& collective = world.collectives[entry.collective];

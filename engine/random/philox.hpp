@@ -79,7 +79,12 @@ constexpr Block philox4x32(Counter counter, Key64 key) {
 class PhiloxRow {
  public:
   constexpr PhiloxRow(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2, Key64 key) : key_(key) {
-    using namespace philox_detail;
+    using philox_detail::high;
+    using philox_detail::low;
+    using philox_detail::multiplier0;
+    using philox_detail::multiplier1;
+    using philox_detail::weyl0;
+    using philox_detail::weyl1;
     const std::uint64_t first0 = multiplier0 * std::uint64_t{w0};
     const std::uint64_t first1 = multiplier1 * std::uint64_t{w2};
     const std::uint32_t x0 = high(first1) ^ w1 ^ key.k0;
@@ -94,7 +99,13 @@ class PhiloxRow {
   }
 
   constexpr Block at(std::uint32_t w3) const {
-    using namespace philox_detail;
+    using philox_detail::high;
+    using philox_detail::low;
+    using philox_detail::multiplier0;
+    using philox_detail::multiplier1;
+    using philox_detail::round;
+    using philox_detail::weyl0;
+    using philox_detail::weyl1;
     const std::uint64_t second1 = multiplier1 * std::uint64_t{x2_ ^ w3};
     const std::uint64_t third0 = multiplier0 * std::uint64_t{high(second1) ^ y0_};
     std::uint32_t x0 = z0_ ^ low(second1), x1 = z1_, x2 = z2_ ^ high(third0), x3 = low(third0);

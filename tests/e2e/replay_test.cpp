@@ -40,7 +40,7 @@ TEST_CASE("replay: the same files from the manifest alone") {
     const Ended ended = call_komuna({"replay", elsewhere / "manifest.json", "--threads", "2"});
     INFO(ended.err);
     CHECK(ended.code == 0);
-    CHECK(says(ended.out, "All 7 files are the same"));
+    CHECK(says(ended.out, "All 16 files are the same"));
     CHECK(names_in(elsewhere.path()) == std::vector<std::string>{"manifest.json"});
   }
 }

@@ -7,9 +7,11 @@ SKIPPED = 77  # tests/formats/CMakeLists.txt
 
 VARIABLES = (
     "requests enrolled admitted refused withdrew departed arrived born died died_in_camp "
-    "locals_joined left_collective returned third_country arrested executed sent_to_camp expelled "
-    "emigrated_elsewhere waiting in_collective in_ussr in_camp").split()
-STOCKS = {"waiting", "in_collective", "in_ussr", "in_camp"}
+    "locals_joined left_collective returned third_country arrested executed sent_to_camp "
+    "expelled emigrated_elsewhere waiting in_collective in_ussr in_camp in_army called_up "
+    "died_in_army stayed_behind reunited locals_hired widowed orphaned new_heads "
+    "person_months").split()
+STOCKS = {"waiting", "in_collective", "in_ussr", "in_camp", "in_army"}
 
 
 def folder():

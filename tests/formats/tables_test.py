@@ -143,7 +143,7 @@ class Pandas(unittest.TestCase):
         self.pandas.testing.assert_frame_equal(
             long.drop(columns="unit").sort_values(order).reset_index(drop=True),
             melted.sort_values(order).reset_index(drop=True))
-        self.assertEqual(set(long["unit"]), {"persons"})
+        self.assertEqual(set(long["unit"]), {"persons", "person-months"})
 
     def test_text_stays_text(self):
         table = self.pandas.read_csv(folder() + "/one/collectives.csv")

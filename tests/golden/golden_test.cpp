@@ -38,8 +38,9 @@ struct Golden {
 
 void check(const Golden& golden) {
   const TemporaryFolder folder;
-  const Ended ended = komuna::tests::call_komuna({"run", golden.scenario, "--seed", "1", "--replicates",
-                                             "3", "--out", folder / "r", "--quiet"});
+  const Ended ended =
+      komuna::tests::call_komuna({"run", golden.scenario, "--seed", "1", "--replicates", "3",
+                                  "--out", folder / "r", "--quiet"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   const std::string kept = std::string(source_folder) + "/tests/golden/" + golden.name + '/';

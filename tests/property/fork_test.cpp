@@ -37,7 +37,7 @@ Scenario with(Scenario scenario, const std::vector<Intervention>& changes) {
 TEST_CASE("Worlds forked from a common past are those of whole runs, bit for bit") {
   int late_forks = 0, differ = 0;
   std::mt19937 random(96);
-  for (std::uint32_t n = 0; n < 40; ++n) {
+  for (std::uint32_t n = 0; n < 50; ++n) {
     INFO("scenario " << n);
     const Scenario base = invented(n);
     const Model base_model = make_baseline(base);

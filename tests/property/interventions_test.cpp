@@ -146,7 +146,7 @@ TEST_CASE("A dated intervention changes nothing before its date") {
 
 TEST_CASE("More places admit in that round all who were admitted, and others") {
   int rounds = 0, more = 0;
-  for (std::uint32_t n = 0; n < 60; ++n) {
+  for (std::uint32_t n = 0; n < 80; ++n) {
     INFO("scenario " << n);
     const Parameters parameters = random_scenario(n);
     for (const Month when : months_of_admissions(parameters, n)) {

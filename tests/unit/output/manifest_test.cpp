@@ -50,6 +50,7 @@ TEST_CASE("manifest: read back, it says the same") {
   manifest.resolved = R"({"small":0.1,"title":"T"})";
   manifest.interventions = "[]";
   manifest.sources = R"({"a":{"title":"B"}})";
+  manifest.options = R"({"common":false})";
   manifest.replicates = 3;
   manifest.outputs = {{"a.csv", 5, "00", 7}, {"b.json", 6, "11", -1}};
   const std::string path = folder / "manifest.json";

@@ -94,7 +94,10 @@ TEST_CASE("tables are made anew only when a weight changes") {
   DecisionParameters p;
   RequestTables tables(small.population, p);
   p.alone_constant = -1;
-  p.unemployed = 3;
+  CHECK(tables.fit(p));
+  p.unemployed += 1;
+  CHECK_FALSE(tables.fit(p));
+  p.unemployed -= 1;
   CHECK(tables.fit(p));
   p.reach_member = 0.1;
   CHECK_FALSE(tables.fit(p));
