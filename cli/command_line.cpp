@@ -13,15 +13,12 @@
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
-#include "cli/export.hpp"
-#include "cli/products.hpp"
-#include "cli/replay.hpp"
-#include "cli/resume.hpp"
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
 #include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
+#include "cli/stored_run_options.hpp"
 #include "cli/usage.hpp"
 #include "cli/validate.hpp"
 #include "cli/version.hpp"
@@ -247,11 +244,8 @@ class CommandLine {
   void add_resume() {
     CLI::App& command =
         *app_.add_subcommand("resume", "Continue a run that was stopped or cut short.");
-    command.add_option("FOLDER", resume_options_.folder, "Where the run writes.")
-        ->type_name("")
-        ->required();
+    declare(command, resume_options_);
     add_threads(command);
-    command.add_flag("--quiet", resume_options_.quiet, "Print nothing but errors.");
     command.callback([this] {
       chosen_ = [this] {
         resume_options_.threads = threads();
@@ -263,39 +257,15 @@ class CommandLine {
   void add_export() {
     CLI::App& command =
         *app_.add_subcommand("export", "Make the files of a run again, from its store.");
-    command.add_option("FOLDER", export_options_.folder, "Of the run.")->type_name("")->required();
-    command
-        .add_option("--out", export_options_.out,
-                    "New or empty folder to write into (default the run's own).")
-        ->type_name("FOLDER");
-    command
-        .add_option("--format", export_options_.formats,
-                    "Which, with commas between (default: those that every run writes): " +
-                        format_names() + '.')
-        ->type_name("NAMES");
-    command.add_flag("--quiet", export_options_.quiet, "Print nothing but errors.");
+    declare(command, export_options_);
     command.callback([this] { chosen_ = [this] { return export_run(export_options_); }; });
-  }
-  static std::string format_names() {
-    std::string names;
-    for (const Format& format : formats())
-      names +=
-          (names.empty() ? "" : "; ") + std::string(format.name) + " = " + std::string(format.help);
-    return names;
   }
 
   void add_replay() {
     CLI::App& command = *app_.add_subcommand(
         "replay", "Make a run again from its manifest and compare every file.");
-    command.add_option("MANIFEST", replay_options_.manifest, "manifest.json, or its folder.")
-        ->type_name("")
-        ->required();
-    command
-        .add_option("--out", replay_options_.out,
-                    "New or empty folder to keep what is made (default: nothing is kept).")
-        ->type_name("FOLDER");
+    declare(command, replay_options_);
     add_threads(command);
-    command.add_flag("--quiet", replay_options_.quiet, "Print nothing but errors.");
     command.callback([this] {
       chosen_ = [this] {
         replay_options_.threads = threads();

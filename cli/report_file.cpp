@@ -6,7 +6,7 @@ namespace komuna {
 
 WrittenFile write_report(RunFolder& folder, const report::Subject& subject) {
   WrittenFile written =
-      write_file(folder.path(), "report.html", report::page(subject, report::draw_with_gnuplot));
+      write_file(folder.path(), report_name, report::page(subject, report::draw_with_gnuplot));
   folder.wrote(written.name);
   return written;
 }

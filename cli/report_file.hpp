@@ -7,6 +7,8 @@
 
 namespace komuna {
 
+inline constexpr const char* report_name = "report.html";
+
 // Announces the file to the folder. Not one of the manifest's outputs: its drawings depend on the
 // gnuplot of the machine, and a replay compares what does not. Errors: FileError.
 WrittenFile write_report(RunFolder& folder, const report::Subject& subject);

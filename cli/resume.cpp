@@ -1,4 +1,5 @@
 #include "cli/resume.hpp"
+#include "cli/report_file.hpp"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,7 @@ int resume(const ResumeOptions& options) {
   for (const Format& format : formats())
     for (const std::string& name : format.files()) folder.discard(name);
   for (const std::string& name : comparison_files()) folder.discard(name);
+  folder.discard(report_name);
   folder.discard(manifest_name);
   if (!options.quiet)
     tell(fmt::format("  {} of {} replicates are there already\n", store.finished_count(),

@@ -1,5 +1,7 @@
 #include "engine/output/store_file.hpp"
 
+#include <sys/statvfs.h>
+
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -24,6 +26,13 @@ constexpr const char* in_use =
 constexpr const char* disk_full =
     "the disk is full. Every replicate stored before is safe. Free some space first: until then "
     "even reading the store may fail, because its last entry wants to be completed";
+constexpr const char* read_only = "cannot be written: the file or its folder may only be read";
+
+// SQLite calls it a disk error when a disk it had been writing to may only be read.
+bool is_on_read_only_disk(const std::string& path) {
+  struct statvfs disk{};
+  return ::statvfs(path.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0;
+}
 
 // Every path that names a file is made to name one: SQLite takes "" and ":memory:" for something
 // else, and names that begin with "file:" for addresses.
@@ -119,11 +128,11 @@ void throw_store_error(const std::string& path, const SQLite::Exception& problem
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
-      throw FileError(path, "cannot be written: the file or its folder may only be read");
+      throw FileError(path, read_only);
     case SQLITE_IOERR:
+      if (is_on_read_only_disk(path)) throw FileError(path, read_only);
       throw FileError(
-          path, std::string("cannot be written: ") + problem.what() + ". If the disk is full, " +
-                    std::string(disk_full).substr(std::string("the disk is full. ").size()));
+          path, std::string("cannot be written: ") + problem.what() + ". Perhaps " + disk_full);
     default:
       throw FileError(path, std::string("SQLite says: ") + problem.what());
   }

@@ -54,7 +54,8 @@ class OneWorld(unittest.TestCase):
         self.assertIn("1.2.3", said["how to cite it"])
         self.assertEqual(said["seed"], "18446744073709551615")
         for name in VARIABLES:
-            self.assertIn("Unit: persons.", said["variable " + name])
+            unit = "person-months" if name == "person_months" else "persons"
+            self.assertIn(f"Unit: {unit}.", said["variable " + name])
 
     def test_targets(self):
         (row,) = self.rows("Targets")
