@@ -1,8 +1,9 @@
 """ensemble.nc as xarray opens it: every cell, the names, the times, the gaps, the CF attributes."""
 
+import re
 import unittest
 
-from reading import STOCKS, VARIABLES, bytes_of, folder, monthly, need, yearly
+from reading import bytes_of, folder, monthly, need, units, variables, yearly
 
 xarray, netCDF4, numpy = need("xarray", "netCDF4", "numpy")
 
@@ -31,8 +32,14 @@ class OneWorld(unittest.TestCase):
         self.assertEqual([str(t)[:10] for t in data.month_bnds.values[35]],
                          ["1923-12-01", "1924-01-01"])
 
+    def test_it_has_the_variables_of_the_time_series_and_no_others(self):
+        labels = {"scenario_title", "origin_name", "time_bnds", "month_bnds"}
+        named = set(self.data.variables) - set(self.data.dims) - labels
+        self.assertEqual(named, {prefix + name for name in variables()
+                                 for prefix in ("", "monthly_")})
+
     def test_every_cell(self):
-        for name in VARIABLES:
+        for name in variables():
             values = self.data[name]
             self.assertEqual(values.dims, ("scenario", "replicate", "time", "origin"))
             self.assertEqual(values.dtype, numpy.int32, name)  # whole numbers stay whole
@@ -57,13 +64,16 @@ class OneWorld(unittest.TestCase):
         self.assertIn("seed 18446744073709551615", self.data.attrs["history"])
         self.assertIn("synthetic", self.data.attrs["comment"])
         self.assertEqual(self.data.replicate.attrs["standard_name"], "realization")
-        for name in VARIABLES:
+        for name in variables():
             for prefix, time in (("", "time"), ("monthly_", "month")):
                 attributes = self.data[prefix + name].attrs
                 self.assertEqual(attributes["units"], "1")
-                self.assertTrue(attributes["long_name"])
+                self.assertEqual(attributes["counted"], units()[name])
+                # What is counted at the end of a period says so and is no sum over it.
+                is_stock = re.search(r"at (the end of the period|its end)\.$",
+                                     attributes["long_name"])
                 self.assertEqual(attributes.get("cell_methods"),
-                                 None if name in STOCKS else time + ": sum")
+                                 None if is_stock else time + ": sum", name)
 
     def test_it_is_flat_and_classic(self):
         with netCDF4.Dataset(folder() + "/one/ensemble.nc") as file:

@@ -2,11 +2,6 @@
 # of the formula in sample_run.cpp.
 
 folder <- commandArgs(trailingOnly = TRUE)[1]
-variables <- c(
-  "requests", "enrolled", "admitted", "refused", "withdrew", "departed", "arrived", "born", "died",
-  "died_in_camp", "locals_joined", "left_collective", "returned", "third_country", "arrested",
-  "executed", "sent_to_camp", "expelled", "emigrated_elsewhere", "waiting", "in_collective",
-  "in_ussr", "in_camp")
 place <- c(north = 0, south = 1, "(local)" = 9)
 expected <- function(variable, replicate, year, place)
   ifelse(year == 1922, 0, replicate * 10000 + (year - 1921) * 1000 + place * 100 +
@@ -14,6 +9,8 @@ expected <- function(variable, replicate, year, place)
 
 # --- tables, with nothing but base R
 table <- read.csv(file.path(folder, "one", "timeseries.csv"), encoding = "UTF-8")
+variables <- names(table)[-(1:5)]  # behind replicate, time, origin, collective, sector
+stopifnot(length(variables) >= 23, variables[1] == "requests", variables[23] == "in_camp")
 stopifnot(nrow(table) == 30, is.integer(table$departed), is.na(table$sector))
 year <- as.integer(format(as.Date(table$time), "%Y"))
 for (variable in variables)

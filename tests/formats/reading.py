@@ -1,21 +1,42 @@
 """What the scripts of this folder share: their argument, skipping, and the formula of the sample."""
 
+import csv
+import functools
 import importlib
+import json
 import sys
 
 SKIPPED = 77  # tests/formats/CMakeLists.txt
 
-VARIABLES = (
+# Names are permanent and in their places; new ones come after them.
+FIRST_VARIABLES = (
     "requests enrolled admitted refused withdrew departed arrived born died died_in_camp "
-    "locals_joined left_collective returned third_country arrested executed sent_to_camp "
-    "expelled emigrated_elsewhere waiting in_collective in_ussr in_camp in_army called_up "
-    "died_in_army stayed_behind reunited locals_hired widowed orphaned new_heads "
-    "person_months").split()
-STOCKS = {"waiting", "in_collective", "in_ussr", "in_camp", "in_army"}
+    "locals_joined left_collective returned third_country arrested executed sent_to_camp expelled "
+    "emigrated_elsewhere waiting in_collective in_ussr in_camp").split()
+KEYS = ["replicate", "time", "origin", "collective", "sector"]
 
 
 def folder():
     return sys.argv[1]
+
+
+@functools.lru_cache(maxsize=None)
+def variables():
+    """All variables of the time series, in their order, as the table itself names them."""
+    with open(folder() + "/one/timeseries.csv", encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    names = header[len(KEYS):]
+    assert header[:len(KEYS)] == KEYS and names[:len(FIRST_VARIABLES)] == FIRST_VARIABLES, header
+    return tuple(names)
+
+
+@functools.lru_cache(maxsize=None)
+def units():
+    """Unit by variable, as datapackage.json has it."""
+    with open(folder() + "/one/datapackage.json", encoding="utf-8") as file:
+        resources = json.load(file)["resources"]
+    fields = next(r for r in resources if r["name"] == "timeseries")["schema"]["fields"]
+    return {field["name"]: field["unit"] for field in fields if field["name"] in variables()}
 
 
 def need(*modules):
@@ -33,11 +54,11 @@ def yearly(variable, replicate, year, place, world=0):
     if year == 1922:
         return 0
     return (world * 100000 + replicate * 10000 + (year - 1921) * 1000 + place * 100
-            + VARIABLES.index(variable))
+            + variables().index(variable))
 
 
 def monthly(variable, replicate, month, world=0):
-    return world * 100000 + replicate * 10000 + month * 100 + VARIABLES.index(variable)
+    return world * 100000 + replicate * 10000 + month * 100 + variables().index(variable)
 
 
 def bytes_of(path):

@@ -12,7 +12,7 @@ import re
 import sys
 import unittest
 
-from reading import VARIABLES, bytes_of, folder, need, yearly
+from reading import KEYS, bytes_of, folder, need, units, variables, yearly
 
 NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 PACKAGE_NAME = re.compile(r"^[a-z0-9._/-]+$")
@@ -130,20 +130,19 @@ class Pandas(unittest.TestCase):
         self.assertEqual(len(table), 5 * 2 * 3)
         places = {"north": 0, "south": 1, "(local)": 9}
         for _, row in table.iterrows():
-            for name in VARIABLES:
+            for name in variables():
                 self.assertEqual(row[name], yearly(name, row["replicate"], row["time"].year,
                                                    places[row["origin"]]))
 
     def test_the_long_form_is_the_melted_wide_form(self):
         wide = self.pandas.read_csv(folder() + "/one/timeseries.csv")
         long = self.pandas.read_csv(folder() + "/long/timeseries_long.csv")
-        keys = ["replicate", "time", "origin", "collective", "sector"]
-        melted = wide.melt(id_vars=keys, value_vars=VARIABLES)
-        order = keys[:4] + ["variable"]
+        melted = wide.melt(id_vars=KEYS)
+        order = KEYS[:4] + ["variable"]
         self.pandas.testing.assert_frame_equal(
             long.drop(columns="unit").sort_values(order).reset_index(drop=True),
             melted.sort_values(order).reset_index(drop=True))
-        self.assertEqual(set(long["unit"]), {"persons", "person-months"})
+        self.assertEqual(dict(zip(long["variable"], long["unit"])), units())
 
     def test_text_stays_text(self):
         table = self.pandas.read_csv(folder() + "/one/collectives.csv")
