@@ -32,7 +32,7 @@ Table deaths_table(const Aftermath& aftermath) {
 std::string where_to(PersonState state) {
   if (state == PersonState::returned) return "home";
   if (state == PersonState::third_country) return "a third country";
-  return "another place in the Soviet Union";
+  return "the Soviet Union, outside it";
 }
 
 Table leaving_table(const Aftermath& aftermath) {

@@ -169,7 +169,7 @@ TEST_CASE("report: names that look like HTML or commands stay names") {
 
 TEST_CASE("report: a comparison shows what differs and who would have gone") {
   const TemporaryFolder folder;
-  const Ended ended = komuna::tests::komuna(
+  const Ended ended = call_komuna(
       {"compare", "tiny", "tiny_what_if", "--replicates", "6", "--quiet", "--out", folder / "c"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
@@ -188,8 +188,8 @@ TEST_CASE("report: a comparison shows what differs and who would have gone") {
 TEST_CASE("report: levers are shown with their parts") {
   const TemporaryFolder folder;
   const Ended ended =
-      komuna::tests::komuna({"compare", "tiny", "--levers", "obstacles_doubled,nothing_changes",
-                             "--replicates", "4", "--quiet", "--out", folder / "c"});
+      call_komuna({"compare", "tiny", "--levers", "obstacles_doubled,nothing_changes",
+                   "--replicates", "4", "--quiet", "--out", folder / "c"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   const std::string text = read_text(folder / "c/report.html");
