@@ -205,7 +205,8 @@ Section comparison_section(const Subject& subject) {
       const DifferenceFan& d = alternative.fans[f];
       Fan fan;
       fan.id = fmt::format("difference-{}-{}", i + 1, f + 1);
-      fan.title = fmt::format("{}: {}, difference", alternative.name, d.name);
+      fan.title = (comparison.alternatives.size() > 1 ? alternative.name + ": " : std::string()) +
+                  d.name + ", difference";
       fan.unit = d.unit;
       fan.note = "Alternative minus base, pair by pair. Source: this simulation.";
       fan.stock = d.stock;
