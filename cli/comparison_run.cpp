@@ -7,8 +7,10 @@
 #include <map>
 
 #include "analysis/comparison_summary.hpp"
+#include "cli/comparison_page.hpp"
 #include "cli/comparison_report.hpp"
 #include "cli/progress.hpp"
+#include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/stoppable.hpp"
@@ -177,6 +179,16 @@ int exit_code_of(const ComparisonSummary& summary) {
                                                      : internal_error_exit_code;
 }
 
+// The report of the base, with what differs in the other worlds.
+WrittenFile write_report(RunFolder& folder, const StoredComparison& stored,
+                         const ComparisonWish& wish, const Manifest& manifest) {
+  const Scenario& base = stored.comparison().worlds().front().scenario;
+  const RunSummary summary(base.parameters, stored.outcomes(0));
+  const report::ReportFigures figures(base.parameters, stored.outcomes(0));
+  const report::Comparison comparison = compared_for_page(stored, wish);
+  return komuna::write_report(folder, {base, summary, figures, manifest, &comparison});
+}
+
 }  // namespace
 
 Comparison comparison_of(std::vector<Scenario> scenarios, const ComparisonWish& wish) {
@@ -221,8 +233,9 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  facts.files.push_back(write_file(folder.path(), "manifest.json",
-                                   manifest_json(manifest_of(store.plan(), summary, facts))));
+  const Manifest manifest = manifest_of(store.plan(), summary, facts);
+  facts.files.push_back(write_report(folder, stored, wish, manifest));
+  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!settings.quiet) print(comparison_report(comparison, wish, summary, facts));
   return exit_code_of(summary);

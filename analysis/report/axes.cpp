@@ -13,9 +13,17 @@ namespace {
 
 constexpr double left_margin = 0.14;  // shares of the drawing
 constexpr double right_margin = 0.96;
-constexpr double bottom_margin = 0.11;
-constexpr double row_height = 0.047;
+constexpr double bottom_pixels = 30;
+constexpr double top_pixels = 10;
+constexpr double row_pixels = 12.7;  // of event numbers
+constexpr double plot_pixels = 180;
 constexpr double label_pixels = 19;
+
+// Rows of event numbers make the drawing taller, not the plot lower.
+double height_of(std::size_t rows) {
+  return std::ceil(bottom_pixels + plot_pixels + top_pixels +
+                   row_pixels * static_cast<double>(rows));
+}
 
 // As many decimals as the step has.
 std::string tick_text(double value, double step) {
@@ -42,11 +50,14 @@ std::string ticks_of_height(const Frame& frame) {
   return text + "set ytics scale 0 offset 0.4,0 (" + ticks + ")\n";
 }
 
-std::string margins(double top_rows) {
-  return fmt::format(
-      "set lmargin at screen {}\nset rmargin at screen {}\nset bmargin at screen {}\n"
-      "set tmargin at screen {:.4f}\n",
-      left_margin, right_margin, bottom_margin, 0.965 - top_rows * row_height);
+std::string canvas(const Frame& frame, std::size_t rows) {
+  const double height = height_of(rows);
+  return opening(frame.width, static_cast<int>(height)) +
+         fmt::format(
+             "set lmargin at screen {}\nset rmargin at screen {}\nset bmargin at screen {:.4f}\n"
+             "set tmargin at screen {:.4f}\n",
+             left_margin, right_margin, bottom_pixels / height,
+             (bottom_pixels + plot_pixels) / height);
 }
 
 int year_step(double years) {
@@ -70,12 +81,11 @@ std::string ticks_of_years(const Frame& frame) {
 std::string event_marks(const std::vector<EventMark>& events,
                         const std::vector<std::size_t>& rows) {
   std::string text;
-  const double floor =
-      0.965 -
-      static_cast<double>(rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1) *
-          row_height;
+  const std::size_t all = rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1;
   for (std::size_t i = 0; i < events.size(); ++i) {
-    const double y = floor + (static_cast<double>(rows[i]) + 0.5) * row_height;
+    const double y =
+        (bottom_pixels + plot_pixels + (static_cast<double>(rows[i]) + 0.5) * row_pixels) /
+        height_of(all);
     text += fmt::format(
         "set arrow from first {0:.4f},graph 0 to first {0:.4f},screen {1:.4f} nohead back "
         "dashtype (2,3) linecolor {2}\n"
@@ -117,7 +127,7 @@ std::string axes_over_years(const Frame& frame, const std::vector<EventMark>& ev
   const double plot_width = frame.width * (right_margin - left_margin);
   const auto rows = rows_of(shown, label_pixels / plot_width * (frame.until - frame.from));
   const std::size_t most = rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1;
-  return margins(static_cast<double>(most)) +
+  return canvas(frame, most) +
          fmt::format("set xrange [{:.3f}:{:.3f}]\n", frame.from, frame.until) +
          ticks_of_years(frame) + ticks_of_height(frame) + event_marks(shown, rows);
 }
@@ -131,7 +141,7 @@ std::string axes_over_values(const Frame& frame, double step) {
     ticks += fmt::format("{}{} {:.5f}", i == 0 ? "" : ", ", quoted(tick_text(value, step)), value);
   }
   std::string text =
-      margins(1) + fmt::format("set xrange [{:.5f}:{:.5f}]\n", frame.from, frame.until);
+      canvas(frame, 1) + fmt::format("set xrange [{:.5f}:{:.5f}]\n", frame.from, frame.until);
   text += "set xtics scale 0 offset 0,0.3 (" + ticks + ")\n" + ticks_of_height(frame);
   if (!frame.vertical.empty())
     text += fmt::format("set label {} at screen 0.01,screen 0.965 left textcolor {}\n",

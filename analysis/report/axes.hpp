@@ -11,7 +11,6 @@ namespace komuna::report {
 
 struct Frame {
   int width = 440;  // pixels of the drawing; the page scales it
-  int height = 270;
   double from = 0;
   double until = 1;
   double bottom = 0;  // smallest value to be shown; 0 or below
@@ -19,7 +18,8 @@ struct Frame {
   std::string vertical;
 };
 
-// Numbered events stand in rows above the chart, each in the lowest row where it fits.
+// Both open the script. Numbered events stand in rows above the chart, each in the lowest row where
+// it fits.
 std::string axes_over_years(const Frame& frame, const std::vector<EventMark>& events);
 std::string axes_over_values(const Frame& frame, double step);
 // A figure of history: a line, and its error as a band of dashes.

@@ -75,8 +75,7 @@ Chart fan_chart(const Fan& fan) {
   }
   frame.from = fan.first_year;
   frame.until = fan.first_year + static_cast<int>(drawn_years(fan));
-  chart.script = opening(frame.width, frame.height) + axes_over_years(frame, fan.events) +
-                 fan_data(fan) +
+  chart.script = axes_over_years(frame, fan.events) + fan_data(fan) +
                  fmt::format(
                      "plot $fan using 1:2:6 with filledcurves fillcolor {} fillstyle solid, "
                      "$fan using 1:3:5 with filledcurves fillcolor {} fillstyle solid, "
@@ -104,7 +103,7 @@ Chart input_chart(const InputLine& line, double from, double until) {
   chart.description =
       fmt::format("{}, an input of the model, from {:.0f} to {:.0f}. Highest: {} in {:.0f}.",
                   line.title, from, until - 1, figure(frame.top), std::floor(highest_at));
-  chart.script = opening(frame.width, frame.height) + axes_over_years(frame, line.events) + data +
+  chart.script = axes_over_years(frame, line.events) + data +
                  fmt::format(
                      "EOD\nplot $line using 1:2 with lines linewidth 2 dashtype (8,4) "
                      "linecolor {}\n",
@@ -143,8 +142,7 @@ Chart distribution_chart(const Distribution& d) {
       d.title, d.values.size(), figure(spread.q50), figure(spread.q05), figure(spread.q95),
       figure(d.observed));
   frame.vertical = "histories";
-  chart.script = opening(frame.width, frame.height) + axes_over_values(frame, step) +
-                 history_band(d.low, d.observed, d.high) + data +
+  chart.script = axes_over_values(frame, step) + history_band(d.low, d.observed, d.high) + data +
                  fmt::format(
                      "EOD\nplot $bars using 1:2:3 with boxes fillcolor {} fillstyle solid "
                      "noborder\n",

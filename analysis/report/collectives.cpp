@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "analysis/report/sections.hpp"
 #include "analysis/wording.hpp"
 
@@ -83,6 +85,44 @@ Table founded_table(const Subject& subject) {
   return table;
 }
 
+std::string ratio(double value) {
+  return std::isfinite(value) ? fmt::format("{:.2f}", value) : "-";
+}
+
+Table works_table(const Subject& subject) {
+  Table table;
+  table.caption = "Works that the collectives known by name finished";
+  table.heads = {"Collective", "Work", "Finished in", "Month, median"};
+  table.columns = "ttnn";
+  for (const FinishedWorkFate& work : subject.figures.aftermath().works())
+    table.rows.push_back({subject.scenario.parameters.world.collectives[work.collective].name,
+                          work.name, percent(work.share), short_month(work.finished)});
+  return table;
+}
+
+Table life_table(const Subject& subject) {
+  Table table;
+  table.caption =
+      "Waiting, hope and life at the place (means of the histories in which they arrived)";
+  table.heads = {"Collective",
+                 "Months waited",
+                 "Illusion",
+                 "Income to Soviet wage",
+                 "Grain yield to neighbours",
+                 "Neighbours hired",
+                 "Called up"};
+  const auto& plans = subject.scenario.parameters.world.collectives;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const LifeThere life = subject.figures.aftermath().life(i);
+    if (!std::isfinite(life.illusion)) continue;
+    table.rows.push_back(
+        {plans[i].name, std::isfinite(life.wait) ? fmt::format("{:.1f}", life.wait) : "-",
+         ratio(life.illusion), ratio(life.income_ratio), ratio(life.yield_ratio),
+         fmt::format("{:.1f}", life.hired), fmt::format("{:.1f}", life.called_up)});
+  }
+  return table;
+}
+
 }  // namespace
 
 Section collectives_section(const Subject& subject) {
@@ -97,6 +137,14 @@ Section collectives_section(const Subject& subject) {
   const Table named = named_table(subject);
   const Table founded = founded_table(subject);
   if (!named.rows.empty()) section.after += html(named);
+  const Table works = works_table(subject);
+  const Table life = life_table(subject);
+  if (!life.rows.empty())
+    section.after +=
+        html(life) + paragraph(
+                         "Illusion is what members expected of living, security and having a say, "
+                         "minus what they found, on a scale from 0 to 1.");
+  if (!works.rows.empty()) section.after += html(works);
   if (!founded.rows.empty()) {
     section.after +=
         paragraph(

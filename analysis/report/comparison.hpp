@@ -38,12 +38,22 @@ struct Goers {
   double only_alternative = 0;
 };
 
+// What kept back those who go in one world only; persons, means of the pairs.
+struct Reason {
+  std::string words;
+  double only_base = 0;         // in the alternative, those who go only in the base
+  double only_alternative = 0;  // in the base, those who go only in the alternative
+};
+
 struct Alternative {
   std::string name;
-  std::string meaning;  // what it changes and what it leaves out
-  std::vector<Effect> effects;
+  std::string meaning;                // where the worlds part
+  std::vector<std::string> captions;  // what it changes, what it leaves out, how far to trust it
+  std::vector<Effect> effects;        // the main figures
+  std::vector<Effect> other_effects;
   std::vector<DifferenceFan> fans;
   std::vector<Goers> goers;
+  std::vector<Reason> reasons;
 };
 
 // The part of one lever in a difference.

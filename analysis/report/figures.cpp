@@ -41,82 +41,138 @@ bool at_work(const CollectiveOutcome& collective, int year) {
   return collective.first_arrived <= last && collective.ended > last;
 }
 
-Month median_month(const std::vector<double>& months) {
-  if (months.empty()) return distant_future;
-  return Month{static_cast<std::int32_t>(median_of(months))};
+Month median_month(const Tally& months) {
+  if (months.size() == 0) return distant_future;
+  return Month{static_cast<std::int32_t>(months.median())};
+}
+
+bool counts_a_movement(const Target& target) {
+  return target.measure == MeasureKind::largest_collectives ||
+         target.measure == MeasureKind::departures || target.measure == MeasureKind::admitted;
 }
 
 }  // namespace
 
-ReportFigures::ReportFigures(const Parameters& parameters)
+ReportFigures::ReportFigures(const Parameters& parameters, const OutcomeSource& source,
+                             std::size_t buffer)
     : parameters_(parameters),
       named_(parameters.world.collectives.size()),
-      targets_(parameters.targets.size()) {
+      targets_(parameters.targets.size()),
+      aftermath_(parameters) {
   for (std::size_t i = 0; i < named_.size(); ++i)
     plans_.emplace(parameters.world.collectives[i].id, i);
-  const auto& origins = parameters.population.origins;
-  for (std::size_t o = 0; o < origins.size(); ++o)
-    for (std::size_t r = 0; r < origins[o].regions.size(); ++r)
-      regions_.emplace(std::pair(origins[o].id, origins[o].regions[r].id),
+  const auto& list = parameters.population.origins;
+  for (std::size_t o = 0; o < list.size(); ++o)
+    for (std::size_t r = 0; r < list[o].regions.size(); ++r)
+      regions_.emplace(std::pair(list[o].id, list[o].regions[r].id),
                        std::pair(static_cast<Index>(o), static_cast<Index>(r)));
   for (std::size_t s = 0; s < parameters.world.sites.size(); ++s)
     sites_.emplace(parameters.world.sites[s].id, static_cast<Index>(s));
+  source.each([this](const Outcome& outcome) {
+    if (outcome.error.empty()) count(outcome);
+  });
+  spread(source, buffer);
 }
 
-ReportFigures::ReportFigures(const Parameters& parameters, const OutcomeSource& outcomes)
-    : ReportFigures(parameters) {
-  outcomes.each([this](const Outcome& outcome) { add(outcome); });
-}
-
-void ReportFigures::add(const Outcome& outcome) {
-  if (!outcome.error.empty()) return;
-  std::vector<std::int32_t> block((line_count + parameters_.population.origins.size()) * years());
-  add_years(outcome, block);
-  add_collectives(outcome, block);
-  blocks_.push_back(std::move(block));
-  for (std::size_t t = 0; t < targets_.size() && t < outcome.targets.size(); ++t)
-    if (outcome.targets[t].defined) targets_[t].push_back(outcome.targets[t].value);
-}
-
-void ReportFigures::add_years(const Outcome& outcome, std::vector<std::int32_t>& block) const {
-  std::array<std::size_t, parts.size()> variables{};
-  for (std::size_t p = 0; p < parts.size(); ++p) variables[p] = variable_index(parts[p].variable);
-  const std::size_t departed = variable_index("departed");
-  for (const YearRow& row : outcome.years) {
-    if (row.origin == none) continue;
-    const auto year = static_cast<std::size_t>(row.year - first_year());
-    const auto at = [&](std::size_t line) -> std::int32_t& { return block[line * years() + year]; };
-    for (std::size_t p = 0; p < parts.size(); ++p)
-      add_count(at(static_cast<std::size_t>(parts[p].line)), row.counts[variables[p]]);
-    const bool alone = row.collective == none;
-    add_count(at(alone ? static_cast<std::size_t>(Line::alone) : origin_line(row.origin)),
-              row.counts[departed]);
+// As RunSummary does: a column a figure, as many columns at once as the buffer holds.
+void ReportFigures::spread(const OutcomeSource& source, std::size_t buffer) {
+  spreads_.resize(row_size());
+  if (completed_ == 0) return;
+  const auto n = static_cast<std::size_t>(completed_);
+  const std::size_t at_once =
+      std::min(std::max(buffer / (n * sizeof(std::int32_t)), std::size_t{1}), row_size());
+  std::vector<std::int32_t> row, columns(at_once * n);
+  for (std::size_t first = 0; first < row_size(); first += at_once) {
+    const std::size_t width = std::min(at_once, row_size() - first);
+    std::size_t replicate = 0;
+    source.each([&](const Outcome& outcome) {
+      if (!outcome.error.empty()) return;
+      fill(outcome, row);
+      for (std::size_t k = 0; k < width; ++k) columns[k * n + replicate] = row[first + k];
+      ++replicate;
+    });
+    for (std::size_t k = 0; k < width; ++k) {
+      const auto column = columns.begin() + static_cast<std::ptrdiff_t>(k * n);
+      spreads_[first + k] = spread_of({column, column + static_cast<std::ptrdiff_t>(n)});
+    }
   }
 }
 
-void ReportFigures::add_collectives(const Outcome& outcome, std::vector<std::int32_t>& block) {
-  Counted count;
-  std::map<std::tuple<Index, Index, Index>, std::int64_t> journeys;
+void ReportFigures::fill(const Outcome& outcome, std::vector<std::int32_t>& row) const {
+  row.assign(row_size(), 0);
+  fill_years(outcome, row);
+  fill_collectives(outcome, row);
+  fill_sums(row);
+}
+
+void ReportFigures::fill_years(const Outcome& outcome, std::vector<std::int32_t>& row) const {
+  std::array<std::size_t, parts.size()> variables{};
+  for (std::size_t p = 0; p < parts.size(); ++p) variables[p] = variable_index(parts[p].variable);
+  const std::size_t departed = variable_index("departed");
+  for (const YearRow& counted : outcome.years) {
+    if (counted.origin == none) continue;
+    const std::size_t year = year_index(counted.year);
+    for (std::size_t p = 0; p < parts.size(); ++p)
+      add_count(row[of_year(parts[p].line, year)], counted.counts[variables[p]]);
+    const bool alone = counted.collective == none;
+    add_count(row[alone ? of_year(Line::alone, year) : of_origin(counted.origin, year)],
+              counted.counts[departed]);
+  }
+}
+
+void ReportFigures::fill_collectives(const Outcome& outcome, std::vector<std::int32_t>& row) const {
   for (const CollectiveOutcome& collective : outcome.collectives) {
     const bool arrived = collective.first_arrived != distant_future;
-    ++count.founded;
-    count.departed += collective.first_departed != distant_future ? 1 : 0;
-    count.arrived += arrived ? 1 : 0;
-    count.standing += arrived && collective.ended == distant_future ? 1 : 0;
-    if (arrived) ++ends_[static_cast<std::size_t>(collective.stage)];
-    if (collective.named) add_named(collective);
+    ++row[of_single(Single::founded)];
+    row[of_single(Single::departed)] += collective.first_departed != distant_future ? 1 : 0;
+    row[of_single(Single::arrived)] += arrived ? 1 : 0;
+    row[of_single(Single::standing)] += arrived && collective.ended == distant_future ? 1 : 0;
     const Line line =
         collective.sector == Sector::agriculture ? Line::farms_at_work : Line::works_at_work;
     for (std::size_t y = 0; y < years(); ++y)
-      block[static_cast<std::size_t>(line) * years() + y] +=
-          at_work(collective, first_year() + static_cast<int>(y)) ? 1 : 0;
+      row[of_year(line, y)] += at_work(collective, first_year() + static_cast<int>(y)) ? 1 : 0;
+  }
+}
+
+void ReportFigures::fill_sums(std::vector<std::int32_t>& row) const {
+  for (std::size_t l = 0; l < line_count; ++l) {
+    const auto line = static_cast<Line>(l);
+    for (std::size_t y = is_stock(line) ? years() - 1 : 0; y < years(); ++y)
+      add_count(row[of_total(line)], row[of_year(line, y)]);
+  }
+  for (std::size_t o = 0; o < origins(); ++o) {
+    std::int32_t so_far = 0;
+    for (std::size_t y = 0; y < years(); ++y) {
+      add_count(so_far, row[of_origin(o, y)]);
+      row[of_origin_until(o, y)] = so_far;
+    }
+    add_count(row[of_single(Single::organised)], so_far);
+  }
+}
+
+void ReportFigures::count(const Outcome& outcome) {
+  ++completed_;
+  aftermath_.add(outcome);
+  count_journeys(outcome);
+  for (const CollectiveOutcome& collective : outcome.collectives) {
+    if (collective.first_arrived != distant_future)
+      ++ends_[static_cast<std::size_t>(collective.stage)];
+    if (collective.named) count_named(collective);
+  }
+  for (std::size_t t = 0; t < targets_.size() && t < outcome.targets.size(); ++t)
+    if (outcome.targets[t].defined && counts_a_movement(parameters_.targets[t]))
+      ++targets_[t][outcome.targets[t].value];
+}
+
+void ReportFigures::count_journeys(const Outcome& outcome) {
+  std::map<std::tuple<Index, Index, Index>, std::int64_t> journeys;
+  for (const CollectiveOutcome& collective : outcome.collectives) {
     const auto region = regions_.find({collective.origin, collective.region});
     if (collective.departed == 0 || region == regions_.end()) continue;
     const auto site = sites_.find(collective.site);
     journeys[{region->second.first, region->second.second,
               site == sites_.end() ? none : site->second}] += collective.departed;
   }
-  counted_.push_back(count);
   for (const auto& [journey, persons] : journeys) {
     Travelled& travelled = journeys_[journey];
     travelled.persons += persons;
@@ -124,70 +180,35 @@ void ReportFigures::add_collectives(const Outcome& outcome, std::vector<std::int
   }
 }
 
-void ReportFigures::add_named(const CollectiveOutcome& collective) {
+void ReportFigures::count_named(const CollectiveOutcome& collective) {
   const auto plan = plans_.find(collective.id);
   if (plan == plans_.end()) return;
   Named& fate = named_[plan->second];
   ++fate.stages[static_cast<std::size_t>(collective.stage)];
   if (collective.first_departed != distant_future)
-    fate.first_train.push_back(collective.first_departed.index);
-  if (collective.ended != distant_future) fate.ended.push_back(collective.ended.index);
-  fate.members.push_back(collective.households);
-  fate.persons.push_back(collective.departed);
-  fate.arrived.push_back(collective.arrived);
-  fate.died.push_back(collective.died);
-  fate.returned.push_back(collective.returned);
-  fate.works.push_back(collective.works);
+    fate.first_train.add(collective.first_departed.index);
+  if (collective.ended != distant_future) fate.ended.add(collective.ended.index);
+  fate.members.add(collective.households);
+  fate.persons.add(collective.departed);
+  fate.arrived.add(collective.arrived);
+  fate.died.add(collective.died);
+  fate.returned.add(collective.returned);
+  fate.works.add(collective.works);
 }
 
-Spread ReportFigures::sum(std::size_t line, std::size_t from, std::size_t until) const {
-  std::vector<double> values;
-  values.reserve(blocks_.size());
-  for (const auto& block : blocks_) {
-    double value = 0;
-    for (std::size_t y = from; y <= until; ++y) value += block[line * years() + y];
-    values.push_back(value);
-  }
-  return spread_of(std::move(values));
+const Spread& ReportFigures::year(Line line, int year) const {
+  return spreads_[of_year(line, year_index(year))];
 }
 
-Spread ReportFigures::year(Line line, int year) const {
-  const auto y = static_cast<std::size_t>(year - first_year());
-  return sum(static_cast<std::size_t>(line), y, y);
+const Spread& ReportFigures::total(Line line) const { return spreads_[of_total(line)]; }
+
+const Spread& ReportFigures::organised(std::size_t origin, int year) const {
+  return spreads_[of_origin(origin, year_index(year))];
 }
 
-Spread ReportFigures::total(Line line) const {
-  return sum(static_cast<std::size_t>(line), is_stock(line) ? years() - 1 : 0, years() - 1);
+const Spread& ReportFigures::organised_until(std::size_t origin, int year) const {
+  return spreads_[of_origin_until(origin, year_index(year))];
 }
-
-Spread ReportFigures::organised(std::size_t origin, int year) const {
-  const auto y = static_cast<std::size_t>(year - first_year());
-  return sum(origin_line(origin), y, y);
-}
-
-Spread ReportFigures::organised_until(std::size_t origin, int year) const {
-  return sum(origin_line(origin), 0, static_cast<std::size_t>(year - first_year()));
-}
-
-Spread ReportFigures::organised_total() const {
-  std::vector<double> values;
-  for (const auto& block : blocks_) {
-    double value = 0;
-    for (std::size_t i = line_count * years(); i < block.size(); ++i) value += block[i];
-    values.push_back(value);
-  }
-  return spread_of(std::move(values));
-}
-
-Spread ReportFigures::counted(std::int32_t Counted::* what) const {
-  std::vector<double> values;
-  for (const Counted& count : counted_) values.push_back(count.*what);
-  return spread_of(std::move(values));
-}
-Spread ReportFigures::collectives_founded() const { return counted(&Counted::founded); }
-Spread ReportFigures::collectives_departed() const { return counted(&Counted::departed); }
-Spread ReportFigures::collectives_arrived() const { return counted(&Counted::arrived); }
-Spread ReportFigures::collectives_standing() const { return counted(&Counted::standing); }
 
 std::array<double, stage_count> ReportFigures::ends() const {
   std::array<double, stage_count> means{};
@@ -198,7 +219,10 @@ std::array<double, stage_count> ReportFigures::ends() const {
 }
 
 std::vector<double> ReportFigures::target_values(std::size_t target) const {
-  return targets_[target];
+  std::vector<double> values;
+  for (const auto& [value, replicates] : targets_[target])
+    values.insert(values.end(), static_cast<std::size_t>(replicates), value);
+  return values;
 }
 
 std::vector<CollectiveFate> ReportFigures::named() const {
@@ -213,12 +237,12 @@ std::vector<CollectiveFate> ReportFigures::named() const {
     }
     fate.first_train = median_month(counted.first_train);
     fate.ended = median_month(counted.ended);
-    fate.members = median_of(counted.members);
-    fate.persons = median_of(counted.persons);
-    fate.arrived = median_of(counted.arrived);
-    fate.died = median_of(counted.died);
-    fate.returned = median_of(counted.returned);
-    fate.works = median_of(counted.works);
+    fate.members = counted.members.median();
+    fate.persons = counted.persons.median();
+    fate.arrived = counted.arrived.median();
+    fate.died = counted.died.median();
+    fate.returned = counted.returned.median();
+    fate.works = counted.works.median();
     const auto most = std::max_element(counted.stages.begin(), counted.stages.end());
     fate.stage = static_cast<Stage>(most - counted.stages.begin());
     if (founded > 0) fate.stage_share = static_cast<double>(*most) / founded;

@@ -2,9 +2,10 @@
 // What a report needs beyond the summary of a run: yearly lines of each replicate, departures by
 // origin, journeys from region to place, the ends of the named collectives.
 //
-// Gathered while the outcomes come by, in the order of replicates; about 4 kB a replicate are kept
-// (one number a year for each line and origin), whatever the number of persons. Figures are of
-// emigrants and their families; local people who joined a collective are left out.
+// Quantiles need all values of a figure at once. So that the memory does not grow with the number
+// of replicates, outcomes are read several times, each time for as many figures as fit into the
+// buffer (of the historical scenario about 1,600 figures: once up to 10,000 replicates). Figures
+// are of emigrants and their families; local people who joined a collective are left out.
 
 #include <array>
 #include <cstdint>
@@ -13,6 +14,8 @@
 #include <tuple>
 #include <vector>
 
+#include "analysis/report/aftermath.hpp"
+#include "analysis/tally.hpp"
 #include "engine/output/outcome_source.hpp"
 #include "engine/output/spread.hpp"
 #include "engine/simulation/outcome.hpp"
@@ -74,65 +77,94 @@ struct CollectiveFate {
 
 class ReportFigures {
  public:
-  // `parameters` must outlive the figures.
-  explicit ReportFigures(const Parameters& parameters);
-  ReportFigures(const Parameters& parameters, const OutcomeSource& outcomes);
-  void add(const Outcome& outcome);
+  // Reads all outcomes. `parameters` must outlive the figures; `source` need not. `buffer`: bytes.
+  ReportFigures(const Parameters& parameters, const OutcomeSource& source,
+                std::size_t buffer = std::size_t{64} << 20U);
 
-  std::int64_t completed() const { return static_cast<std::int64_t>(blocks_.size()); }
+  std::int64_t completed() const { return completed_; }
   int first_year() const { return parameters_.from.year(); }
   int last_year() const { return parameters_.until.year(); }
 
-  Spread year(Line line, int year) const;
+  const Spread& year(Line line, int year) const;
   // Flows: over all years. Stocks: at the end.
-  Spread total(Line line) const;
+  const Spread& total(Line line) const;
   // Departures with collectives, by the origin of the persons.
-  Spread organised(std::size_t origin, int year) const;
-  Spread organised_until(std::size_t origin, int year) const;  // from the first year on
-  Spread organised_total() const;                              // all origins, all years
-  Spread collectives_founded() const;
-  Spread collectives_departed() const;
-  Spread collectives_arrived() const;
-  Spread collectives_standing() const;  // at the end
+  const Spread& organised(std::size_t origin, int year) const;
+  const Spread& organised_until(std::size_t origin, int year) const;  // from the first year on
+  // All origins, all years.
+  const Spread& organised_total() const { return single(Single::organised); }
+  const Spread& collectives_founded() const { return single(Single::founded); }
+  const Spread& collectives_departed() const { return single(Single::departed); }
+  const Spread& collectives_arrived() const { return single(Single::arrived); }
+  const Spread& collectives_standing() const { return single(Single::standing); }  // at the end
   // Of the collectives that arrived: the mean number a replicate that ended so.
   std::array<double, stage_count> ends() const;
 
-  // Of one target, in the replicates that have it.
+  // Of one target that counts emigrants of a whole movement, in the replicates that have it, by
+  // size; nothing for other targets.
   std::vector<double> target_values(std::size_t target) const;
   std::vector<CollectiveFate> named() const;  // in the order of the scenario
   std::vector<Journey> journeys() const;      // the largest first
+  const Aftermath& aftermath() const { return aftermath_; }
 
  private:
   struct Named {
-    std::vector<double> first_train, ended, members, persons, arrived, died, returned, works;
+    Tally first_train, ended, members, persons, arrived, died, returned, works;
     std::array<std::int64_t, stage_count> stages{};
-  };
-  struct Counted {  // collectives of one replicate
-    std::int32_t founded = 0, departed = 0, arrived = 0, standing = 0;
   };
   struct Travelled {
     std::int64_t persons = 0;
     std::int64_t replicates = 0;
   };
+  // Figures that are one number a replicate.
+  enum class Single : std::uint8_t { organised, founded, departed, arrived, standing };
+  static constexpr std::size_t single_count = 5;
 
   std::size_t years() const { return static_cast<std::size_t>(last_year() - first_year() + 1); }
-  std::size_t origin_line(std::size_t origin) const { return line_count + origin; }
-  void add_years(const Outcome& outcome, std::vector<std::int32_t>& block) const;
-  void add_collectives(const Outcome& outcome, std::vector<std::int32_t>& block);
-  void add_named(const CollectiveOutcome& collective);
-  Spread sum(std::size_t line, std::size_t from, std::size_t until) const;
-  Spread counted(std::int32_t Counted::* what) const;
+  std::size_t origins() const { return parameters_.population.origins.size(); }
+  std::size_t year_index(int year) const { return static_cast<std::size_t>(year - first_year()); }
+  // Positions in a row of figures: [line][year], [origin][year], [origin][up to year], totals of
+  // lines, single ones.
+  std::size_t of_year(Line line, std::size_t year) const {
+    return static_cast<std::size_t>(line) * years() + year;
+  }
+  std::size_t of_origin(std::size_t origin, std::size_t year) const {
+    return (line_count + origin) * years() + year;
+  }
+  std::size_t of_origin_until(std::size_t origin, std::size_t year) const {
+    return (line_count + origins() + origin) * years() + year;
+  }
+  std::size_t of_total(Line line) const {
+    return (line_count + 2 * origins()) * years() + static_cast<std::size_t>(line);
+  }
+  std::size_t of_single(Single what) const {
+    return (line_count + 2 * origins()) * years() + line_count + static_cast<std::size_t>(what);
+  }
+  std::size_t row_size() const {
+    return (line_count + 2 * origins()) * years() + line_count + single_count;
+  }
+  const Spread& single(Single what) const { return spreads_[of_single(what)]; }
+
+  void fill(const Outcome& outcome, std::vector<std::int32_t>& row) const;
+  void fill_years(const Outcome& outcome, std::vector<std::int32_t>& row) const;
+  void fill_collectives(const Outcome& outcome, std::vector<std::int32_t>& row) const;
+  void fill_sums(std::vector<std::int32_t>& row) const;
+  void count(const Outcome& outcome);
+  void count_journeys(const Outcome& outcome);
+  void count_named(const CollectiveOutcome& collective);
+  void spread(const OutcomeSource& source, std::size_t buffer);
 
   const Parameters& parameters_;
   std::map<std::string, std::size_t> plans_;
   std::map<std::pair<std::string, std::string>, std::pair<Index, Index>> regions_;
   std::map<std::string, Index> sites_;
-  std::vector<std::vector<std::int32_t>> blocks_;  // a replicate: [line][year]
-  std::vector<Counted> counted_;
+  std::int64_t completed_ = 0;
+  std::vector<Spread> spreads_;  // of a row
   std::array<std::int64_t, stage_count> ends_{};
   std::vector<Named> named_;
   std::map<std::tuple<Index, Index, Index>, Travelled> journeys_;
-  std::vector<std::vector<double>> targets_;
+  std::vector<std::map<double, std::int64_t>> targets_;
+  Aftermath aftermath_;
 };
 
 }  // namespace komuna::report

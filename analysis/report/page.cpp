@@ -12,10 +12,13 @@ namespace {
 
 std::vector<Section> sections_of(const Subject& subject) {
   std::vector<Section> sections{story_section(subject)};
+  // What a comparison was made for comes first; that there is none is a word at the end.
+  if (subject.comparison != nullptr) sections.push_back(comparison_section(subject));
   if (subject.figures.completed() > 0)
     for (const auto& make :
-         {course_section, targets_section, collectives_section, map_section, comparison_section})
+         {course_section, targets_section, collectives_section, lives_section, map_section})
       sections.push_back(make(subject));
+  if (subject.comparison == nullptr) sections.push_back(comparison_section(subject));
   sections.push_back(sources_section(subject));
   sections.push_back(citation_section(subject));
   return sections;

@@ -41,6 +41,7 @@ Section story_section(const Subject& subject);
 Section course_section(const Subject& subject);       // fans over the years, events
 Section targets_section(const Subject& subject);      // figures of history beside the model
 Section collectives_section(const Subject& subject);  // and their fate
+Section lives_section(const Subject& subject);        // why they left, what they died of, arrests
 Section map_section(const Subject& subject);
 Section comparison_section(const Subject& subject);
 Section sources_section(const Subject& subject);

@@ -30,11 +30,12 @@ std::string beginning(const Subject& subject) {
   const Parameters& parameters = subject.scenario.parameters;
   const std::int64_t n = subject.figures.completed();
   return fmt::format(
-      "This report tells of {} simulated {} of one scenario, \"{}\", from {} to {}. Each figure "
+      "This report tells of {} simulated {} of {} scenario, \"{}\", from {} to {}. Each figure "
       "is the median of the histories; in brackets stands the interval that holds nine histories "
       "in ten. The interval shows chance within the model; it does not show whether the model is "
       "right.",
-      with_commas(static_cast<double>(n)), n == 1 ? "history" : "histories", parameters.title,
+      with_commas(static_cast<double>(n)), n == 1 ? "history" : "histories",
+      subject.comparison == nullptr ? "one" : "the base", parameters.title,
       month_text(parameters.from), month_text(parameters.until));
 }
 

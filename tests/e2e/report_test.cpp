@@ -166,3 +166,37 @@ TEST_CASE("report: names that look like HTML or commands stay names") {
   CHECK(page.named("svg").size() == page.named("figure").size());
   CHECK(!std::filesystem::exists(folder / "made"));
 }
+
+TEST_CASE("report: a comparison shows what differs and who would have gone") {
+  const TemporaryFolder folder;
+  const Ended ended = call_komuna(
+      {"compare", "tiny", "tiny_what_if", "--replicates", "6", "--quiet", "--out", folder / "c"});
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  const std::string text = read_text(folder / "c/report.html");
+  const HtmlPage page = read_html(text);
+  REQUIRE(page.problem == "");
+  check_self_contained(page, text);
+  check_names(page);
+  check_structure(page);
+  for (const char* part : {"6 pairs of histories", "Mean difference", "Only in the alternative",
+                           "What kept them back", "The worlds part in", "not the uncertainty of a"})
+    CHECK(text.find(part) != std::string::npos);
+  CHECK(count_of(text, "Alternative minus base, pair by pair") >= 2);
+}
+
+TEST_CASE("report: levers are shown with their parts") {
+  const TemporaryFolder folder;
+  const Ended ended =
+      call_komuna({"compare", "tiny", "--levers", "obstacles_doubled,nothing_changes",
+                   "--replicates", "4", "--quiet", "--out", folder / "c"});
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  const std::string text = read_text(folder / "c/report.html");
+  const HtmlPage page = read_html(text);
+  REQUIRE(page.problem == "");
+  check_names(page);
+  CHECK(count_of(text, "id=\"levers-figure\"") == 1);
+  CHECK(text.find("Shapley") != std::string::npos);
+  for (const HtmlTag* figure : page.named("figure")) CHECK(count_of(figure->text, "<svg ") == 1);
+}

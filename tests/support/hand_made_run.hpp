@@ -98,6 +98,14 @@ inline Outcome hand_made_outcome(std::uint64_t replicate) {
   other.named = false;
   other.origin = "illyria";
   outcome.collectives = {beehive, other};
+  // Ten leave for home, disappointed; ten die, four more than in ordinary times; the sawmill runs.
+  outcome.exits.push_back({1922, 0, 0, PersonState::in_collective, PersonState::returned,
+                           Cause::dissatisfaction, 10, 0.0});
+  outcome.exits.push_back(
+      {1921, 0, 0, PersonState::in_collective, PersonState::dead, Cause::disease, 10, 4.0});
+  outcome.exits.push_back(
+      {1921, none, 0, PersonState::in_collective, PersonState::dead, Cause::disease, 3, 0.0});
+  outcome.works.push_back({0, 1, "sawmill", "Sawmill", Month::of(1921, 8), Month::of(1921, 11)});
   return outcome;
 }
 

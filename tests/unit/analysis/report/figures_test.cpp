@@ -56,3 +56,31 @@ TEST_CASE("report figures: journeys from region to place") {
   CHECK(journeys[0].persons == 100);
   CHECK(journeys[0].share == 1);
 }
+
+TEST_CASE("report figures: the same whatever the buffer") {
+  const HandMadeRun run;
+  const ReportFigures figure_by_figure(run.parameters, run.outcomes, 1);
+  for (const Line line : {Line::requests, Line::departed, Line::living_there})
+    for (const int year : {1921, 1922}) {
+      CHECK(figure_by_figure.year(line, year).q50 == run.figures.year(line, year).q50);
+      CHECK(figure_by_figure.year(line, year).q95 == run.figures.year(line, year).q95);
+    }
+  CHECK(figure_by_figure.organised_total().q05 == run.figures.organised_total().q05);
+}
+
+TEST_CASE("report figures: deaths, reasons and works, without the people of the place") {
+  const HandMadeRun run;
+  const Aftermath& aftermath = run.figures.aftermath();
+  REQUIRE(aftermath.deaths().size() == 1);
+  CHECK(aftermath.deaths()[0].cause == Cause::disease);
+  CHECK(aftermath.deaths()[0].persons == 10);
+  CHECK(aftermath.deaths()[0].excess == 4);
+  REQUIRE(aftermath.leaving().size() == 1);
+  CHECK(aftermath.leaving()[0].to == PersonState::returned);
+  CHECK(aftermath.leaving()[0].persons == 10);
+  REQUIRE(aftermath.works().size() == 1);
+  CHECK(aftermath.works()[0].name == "Sawmill");
+  CHECK(aftermath.works()[0].share == 1);
+  CHECK(aftermath.works()[0].finished == Month::of(1921, 11));
+  CHECK(aftermath.repressed().empty());
+}

@@ -1,0 +1,93 @@
+// What became of the emigrants: deaths by cause, why they left their collectives, whom the arrests
+// took.
+
+#include <fmt/format.h>
+
+#include "analysis/report/sections.hpp"
+#include "analysis/wording.hpp"
+
+namespace komuna::report {
+namespace {
+
+constexpr double least_shown = 0.05;  // persons a history
+
+std::string in_words(std::string_view name) {
+  std::string text(name);
+  for (char& c : text)
+    if (c == '_') c = ' ';
+  return text;
+}
+
+Table deaths_table(const Aftermath& aftermath) {
+  Table table;
+  table.caption = "Deaths by cause, executions apart (persons, means of the histories)";
+  table.heads = {"Cause", "Persons", "Beyond the life table"};
+  for (const DeathCause& d : aftermath.deaths())
+    if (d.persons >= least_shown)
+      table.rows.push_back(
+          {in_words(name_of(d.cause)), figure(d.persons), fmt::format("{:.1f}", d.excess)});
+  return table;
+}
+
+std::string where_to(PersonState state) {
+  if (state == PersonState::returned) return "home";
+  if (state == PersonState::third_country) return "a third country";
+  return "the Soviet Union, outside it";
+}
+
+Table leaving_table(const Aftermath& aftermath) {
+  Table table;
+  table.caption = "Who left a collective, for where and why (persons, means of the histories)";
+  table.heads = {"For", "Why", "Persons"};
+  table.columns = "ttn";
+  for (const LeavingCause& l : aftermath.leaving())
+    if (l.persons >= least_shown)
+      table.rows.push_back({where_to(l.to), in_words(name_of(l.cause)), figure(l.persons)});
+  return table;
+}
+
+Table repressed_table(const Aftermath& aftermath) {
+  Table table;
+  table.caption =
+      "Arrested emigrants by their years in the Soviet Union (persons, means of the histories)";
+  table.heads = {"Years there", "Executed", "Camp",    "Of these died there",
+                 "Expelled",    "Released", "Together"};
+  for (const RepressedBand& b : aftermath.repressed()) {
+    const std::string years = b.years_there >= 15
+                                  ? std::to_string(b.years_there) + " and more"
+                                  : fmt::format("{} to {}", b.years_there, b.years_there + 4);
+    table.rows.push_back({years, figure(b.executed), figure(b.camp), figure(b.died_in_camp),
+                          figure(b.expelled), figure(b.released),
+                          figure(b.executed + b.camp + b.expelled + b.released)});
+  }
+  return table;
+}
+
+}  // namespace
+
+Section lives_section(const Subject& subject) {
+  const Aftermath& aftermath = subject.figures.aftermath();
+  Section section;
+  section.id = "lives";
+  section.title = "What became of the people";
+  section.before = paragraph(
+      "Emigrants and their families, the children born there included; neighbours who joined are "
+      "left out. Source: this simulation. \"Beyond the life table\" is the expected number of "
+      "these deaths "
+      "that the scenario's life table does not have.");
+  const Table leaving = leaving_table(aftermath);
+  const Table deaths = deaths_table(aftermath);
+  const Table repressed = repressed_table(aftermath);
+  if (!leaving.rows.empty()) section.after += html(leaving);
+  if (!deaths.rows.empty()) section.after += html(deaths);
+  if (!repressed.rows.empty())
+    section.after +=
+        html(repressed) +
+        paragraph(
+            "When the arrests come and whom they single out is an input of the scenario. It "
+            "says whom the organs chose, not that anybody had done anything.");
+  if (section.after.empty()) section.after = paragraph("Nobody left, died or was arrested.");
+  return section;
+}
+
+}  // namespace komuna::report

@@ -1,0 +1,204 @@
+#include "cli/comparison_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "analysis/paired_series.hpp"
+#include "engine/measures/variable.hpp"
+#include "engine/output/column.hpp"
+
+namespace komuna {
+namespace {
+
+using Goers = std::map<Index, report::Goers>;
+
+constexpr std::array<std::string_view, 8> years_shown{
+    "admitted", "departed", "returned", "died", "arrested", "executed", "in_collective", "in_ussr"};
+constexpr std::array<std::string_view, 12> main_figures{"enrolled",
+                                                        "admitted",
+                                                        "departed",
+                                                        "arrived",
+                                                        "born",
+                                                        "returned",
+                                                        "died",
+                                                        "arrested",
+                                                        "executed",
+                                                        "in_collective.person_years",
+                                                        "collectives_at_work",
+                                                        "works_finished"};
+
+// A sentence as the name of a row.
+std::string as_name(std::string sentence) {
+  if (!sentence.empty() && sentence.back() == '.') sentence.pop_back();
+  return sentence;
+}
+
+class Page {
+ public:
+  Page(const StoredComparison& stored, const ComparisonWish& wish)
+      : stored_(stored), comparison_(stored.comparison()), wish_(wish) {}
+
+  report::Comparison make() const {
+    report::Comparison page;
+    page.base = scenario(0).parameters.title;
+    page.pairs = stored_.summary().completed();
+    for (std::size_t world = 1; world < comparison_.worlds().size(); ++world)
+      page.alternatives.push_back(alternative(world));
+    if (!comparison_.levers().empty()) page.parts = parts();
+    return page;
+  }
+
+ private:
+  const Scenario& scenario(std::size_t world) const { return comparison_.worlds()[world].scenario; }
+
+  report::Alternative alternative(std::size_t world) const {
+    report::Alternative result;
+    result.name = name_of_world(world);
+    const auto& parts = comparison_.parts(world);
+    result.meaning =
+        parts ? "The worlds part in " + to_string(*parts) + "; before, they are one and the same."
+              : "The two worlds do not differ in any month of the run.";
+    for (const Heading* heading : headings(world)) {
+      for (const std::string* text : {&heading->summary, &heading->caption})
+        if (!text->empty()) result.captions.push_back(heading->title + ": " + *text);
+    }
+    for (std::size_t m = 0; m < comparison_.metrics().size(); ++m) {
+      const Metric& metric = comparison_.metrics()[m];
+      const bool is_main =
+          std::find(main_figures.begin(), main_figures.end(), metric.name) != main_figures.end() ||
+          std::find(wish_.metrics.begin(), wish_.metrics.end(), metric.name) != wish_.metrics.end();
+      if (is_main || metric.for_all)
+        (is_main ? result.effects : result.other_effects).push_back(effect(world, m));
+      // What was asked for stands first.
+      if (is_main && !wish_.metrics.empty() && metric.name == wish_.metrics.front())
+        std::rotate(result.effects.begin(), result.effects.end() - 1, result.effects.end());
+    }
+    result.fans = fans(world);
+    add_lives(world, result);
+    return result;
+  }
+
+  // The titles of its what-ifs, or the scenario's name.
+  std::string name_of_world(std::size_t world) const {
+    std::string name;
+    for (const WhatIf& what_if : scenario(world).what_ifs)
+      name += (name.empty() ? "" : " + ") + what_if.heading.title;
+    const bool unique = std::count_if(comparison_.worlds().begin(), comparison_.worlds().end(),
+                                      [&](const ComparedWorld& other) {
+                                        return other.scenario.name == scenario(world).name;
+                                      }) == 1;
+    return name.empty() || !unique ? scenario(world).name : name;
+  }
+
+  std::vector<const Heading*> headings(std::size_t world) const {
+    std::vector<const Heading*> list;
+    if (scenario(world).parameters.title != scenario(0).parameters.title)
+      list.push_back(&scenario(world).parameters);
+    for (const WhatIf& what_if : scenario(world).what_ifs) list.push_back(&what_if.heading);
+    return list;
+  }
+
+  report::Effect effect(std::size_t world, std::size_t metric) const {
+    const Metric& about = comparison_.metrics()[metric];
+    const PairedEffect paired = stored_.summary().values().effect(world, metric);
+    report::Effect result;
+    result.name = as_name(about.help);
+    result.unit = about.unit;
+    result.base = paired.base;
+    result.mean = paired.difference.mean;
+    result.mean_low = paired.mean_low;
+    result.mean_high = paired.mean_high;
+    result.low = paired.difference.q05;
+    result.high = paired.difference.q95;
+    result.more = paired.p_more;
+    result.same = paired.p_same;
+    result.less = paired.p_less;
+    return result;
+  }
+
+  std::vector<report::DifferenceFan> fans(std::size_t world) const {
+    std::vector<report::DifferenceFan> list(years_shown.size());
+    const Parameters& base = scenario(0).parameters;
+    each_paired_year(
+        base, stored_.outcomes(0), scenario(world).parameters, stored_.outcomes(world),
+        [&](const PairedYear& row) {
+          const Variable& variable = variables()[row.variable];
+          const auto* place = std::find(years_shown.begin(), years_shown.end(), variable.name);
+          if (row.origin != all_origins || place == years_shown.end()) return;
+          report::DifferenceFan& fan = list[static_cast<std::size_t>(place - years_shown.begin())];
+          if (fan.years.empty()) {
+            fan.name = as_name(std::string(variable.help));
+            fan.stock = variable.is_stock();
+            fan.unit = fan.stock ? "persons" : "persons a year";
+            fan.first_year = row.year;
+          }
+          fan.years.push_back(row.difference);
+        });
+    list.erase(std::remove_if(list.begin(), list.end(),
+                              [](const report::DifferenceFan& fan) {
+                                return std::all_of(
+                                    fan.years.begin(), fan.years.end(),
+                                    [](const Spread& s) { return s.q05 == 0 && s.q95 == 0; });
+                              }),
+               list.end());
+    return list;
+  }
+
+  void add_lives(std::size_t world, report::Alternative& result) const {
+    Goers goers;
+    report::Goers all{"All origins", 0, 0, 0};
+    std::map<Journey, double> lost, gained;
+    for (const PairedLivesSummary& row : stored_.summary().lives(world)) {
+      const double persons = row.persons.mean;
+      for (report::Goers* sum : {&goers[row.about.origin], &all}) {
+        if (row.about.pairing == Pairing::both) sum->both += persons;
+        if (row.about.pairing == Pairing::only_base) sum->only_base += persons;
+        if (row.about.pairing == Pairing::only_alternative) sum->only_alternative += persons;
+      }
+      if (row.about.pairing == Pairing::only_base) lost[row.about.in_alternative] += persons;
+      if (row.about.pairing == Pairing::only_alternative) gained[row.about.in_base] += persons;
+    }
+    const auto& origins = scenario(0).parameters.population.origins;
+    for (auto& [origin, sum] : goers) {
+      sum.group = origin < origins.size() ? origins[origin].name : "People of the place";
+      if (sum.both + sum.only_base + sum.only_alternative > 0) result.goers.push_back(sum);
+    }
+    result.goers.push_back(all);
+    for (const auto& [journey, persons] : lost)
+      result.reasons.push_back({std::string(help_of(journey)), persons, 0});
+    for (const auto& [journey, persons] : gained)
+      result.reasons.push_back({std::string(help_of(journey)), 0, persons});
+  }
+
+  // Of the figure that was asked for first.
+  std::vector<report::LeverPart> parts() const {
+    std::size_t metric = 0;
+    while (comparison_.metrics()[metric].name != wish_.metrics.front()) ++metric;
+    const std::string figure = as_name(comparison_.metrics()[metric].help);
+    const std::vector<LeverSummary> lines = stored_.summary().levers(metric);
+    const auto against_zero = [](const LeverSummary& line) {
+      return paired_effect(std::vector<double>(line.values.size(), 0.0), line.values);
+    };
+    std::vector<report::LeverPart> list;
+    for (std::size_t i = 0; i + 3 <= lines.size(); i += 3) {
+      const PairedEffect shapley = against_zero(lines[i]);
+      list.push_back({figure, lines[i].lever, shapley.difference.mean, shapley.mean_low,
+                      shapley.mean_high, against_zero(lines[i + 1]).difference.mean,
+                      against_zero(lines[i + 2]).difference.mean});
+    }
+    return list;
+  }
+
+  const StoredComparison& stored_;
+  const Comparison& comparison_;
+  const ComparisonWish& wish_;
+};
+
+}  // namespace
+
+report::Comparison compared_for_page(const StoredComparison& stored, const ComparisonWish& wish) {
+  return Page(stored, wish).make();
+}
+
+}  // namespace komuna
