@@ -86,6 +86,8 @@ TEST_CASE("a world without an origin or target says so, and keeps the order of t
   const Parameters parameters = small_scenario();
   Parameters other = parameters;
   other.population.origins[0].id = "elsewhere";
+  for (auto* plans : {&other.world.collectives, &other.world.templates})
+    for (CollectivePlan& plan : *plans) plan.origin = "elsewhere";
   const MetricOrder order(metrics_of(parameters), other);
   CHECK_FALSE(order.missing().empty());
   const Model model(other, {});
