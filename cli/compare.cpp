@@ -157,12 +157,14 @@ void check_metrics(const std::vector<std::string>& wanted, const Parameters& par
   const std::vector<std::string_view> known(names.begin(), names.end());
   for (const std::string& name : wanted) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    std::vector<std::string_view> general;
+    std::string general = "all";
     for (const std::string_view known_name : known)
-      if (known_name.find('.') == std::string_view::npos) general.push_back(known_name);
+      if (known_name.find('.') == std::string_view::npos) general += ", " + std::string(known_name);
     throw UsageError("--metric: there is no metric " + quote_briefly(name) +
-                     did_you_mean(name, known) + "; known: all, " + list_words(general) +
-                     "; NAME.ORIGIN, target.ID and others are listed in effects.csv");
+                     did_you_mean(name, known) + "; known: " + general +
+                     "; and by origin (departed.ORIGIN), stocks (in_collective.end, "
+                     "in_collective.person_years), causes (died_of.hunger), targets (target.ID): "
+                     "effects.csv lists them all");
   }
 }
 

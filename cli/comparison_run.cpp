@@ -70,9 +70,11 @@ class MissingPairs {
       });
   }
 
-  // After the first `pairs`, which are all finished.
+  // After the first `pairs`, which are all finished. Where more are, this was asked before the run
+  // was interrupted, and the answer was no.
   bool precise(std::uint64_t pairs) const {
     if (wish_.until <= 0 || pairs == 0) return false;
+    if (static_cast<std::uint64_t>(store_.finished_count()) > pairs) return false;
     for (std::size_t world = 1; world < comparison_.worlds().size(); ++world)
       for (const std::size_t metric : deciding_)
         if (!narrow_enough(values_.effect(world, metric), wish_.until, precise_persons))

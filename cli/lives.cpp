@@ -126,23 +126,42 @@ std::string step_text(const Life& life) {
   return text;
 }
 
-// Steps of both worlds by month; what is the same in both stands once, over the whole width.
+// What happened to several persons of the household in the same month stands once.
+std::vector<std::string> lines_of(const std::vector<Life>& steps, Month month) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> grouped;  // step, persons
+  for (const Life& life : steps) {
+    if (life.month != month) continue;
+    const std::string step = step_text(life);
+    auto at = std::find_if(grouped.begin(), grouped.end(),
+                           [&step](const auto& group) { return group.first == step; });
+    if (at == grouped.end()) at = grouped.insert(grouped.end(), {step, {}});
+    at->second.push_back(fmt::format("{} {}", life.role, life.person));
+  }
+  std::vector<std::string> lines;
+  for (const auto& [step, persons] : grouped)
+    lines.push_back(fmt::format(
+        "{}: {}", persons.size() == 1 ? persons.front() : fmt::format("{} persons", persons.size()),
+        step));
+  return lines;
+}
+
+// Steps of both worlds, month by month.
 std::string side_by_side(const Steps& steps) {
-  constexpr std::size_t column = 40;
-  std::map<Month, std::array<std::vector<std::string>, world_count>> months;
-  for (std::size_t world = 0; world < world_count; ++world)
-    for (const Life& life : steps[world])
-      months[life.month][world].push_back(
-          fmt::format("{} {}, {}", life.role, life.person, step_text(life)));
+  constexpr std::size_t column = 43;
+  std::set<Month> months;
+  for (const std::vector<Life>& world : steps)
+    for (const Life& life : world) months.insert(life.month);
   std::string text;
-  for (const auto& [month, lines] : months) {
-    const std::size_t rows = std::max(lines[0].size(), lines[1].size());
-    for (std::size_t row = 0; row < rows; ++row) {
+  for (const Month month : months) {
+    const std::array lines{lines_of(steps[0], month), lines_of(steps[1], month)};
+    for (std::size_t row = 0; row < std::max(lines[0].size(), lines[1].size()); ++row) {
       const auto cell = [&](std::size_t world) {
         return row < lines[world].size() ? lines[world][row] : std::string();
       };
-      text += fmt::format("  {:8}  {} | {}\n", row == 0 ? to_string(month) : "",
-                          left(cell(0), column), left(cell(1), column));
+      std::string line = fmt::format("  {:7} {} | {}", row == 0 ? to_string(month) : "",
+                                     left(cell(0), column), left(cell(1), column));
+      line.erase(line.find_last_not_of(' ') + 1);
+      text += line + '\n';
     }
   }
   return text;
