@@ -162,6 +162,11 @@ TEST_CASE("Ctrl-C: before a replicate is finished, nothing is left, exit code 13
                             "origins.arcadia.regions.hills.heads=30000000"},
                            options);
   CHECK(ended.code == 130);
+  // A fast machine may have finished a replicate before it could be stopped: then that is kept.
+  if (says(ended, "are safe in")) {
+    CHECK(names_in(folder / "x/r") == std::vector<std::string>{"run.db"});
+    return;
+  }
   CHECK(says(ended, "stopped; nothing was written"));
   CHECK(names_in(folder.path()).empty());
 }
