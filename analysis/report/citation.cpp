@@ -88,7 +88,7 @@ Section citation_section(const Subject& subject) {
       paragraph(
           "The same version, scenario, seed and number of histories give the same tables, byte "
           "for byte, on any machine. manifest.json beside this report holds the whole scenario "
-          "as it was run.");
+          "as it was run; komuna replay manifest.json makes all tables again and compares them.");
   section.after = html(identity_table(subject)) +
                   folded("Fingerprints of all files read and written", html(hashes_table(m)));
   return section;
