@@ -219,7 +219,7 @@ TEST_CASE("compare: stopped, continued, exported and replayed, it is the same") 
   const Words words{"--what-if",    "obstacles_doubled",
                     "--levers",     "obstacles_doubled,nothing_changes",
                     "--metric",     "enrolled",
-                    "--replicates", "150",
+                    "--replicates", "500",
                     "--until",      "3%"};
   require_done(compare(folder / "whole", words));
   ProcessOptions options;

@@ -33,6 +33,12 @@ BROWSER_ROOMS = [
     "scenario/document",
 ]  # fmt: skip
 
+# Files of other rooms that go to the browser as well (sources and headers of that name).
+BROWSER_FILES = [
+    "analysis/attribution", "analysis/journeys", "analysis/metrics", "analysis/paired_effect",
+    "analysis/paired_lives", "analysis/pairs", "analysis/quantiles", "analysis/student_t",
+]  # fmt: skip
+
 # Which rooms may include a library (longest match of the start of what is included).
 LIBRARIES = {
     "yaml-cpp/": ["scenario/files"],

@@ -5,7 +5,7 @@ The test `wasm` compiles them and is the judge; this check names the reason in a
 
 import re
 
-from rooms import BROWSER_ROOMS, room_of
+from rooms import BROWSER_FILES, BROWSER_ROOMS, room_of
 from sources import findings, is_cpp, without_comments_and_strings
 
 _WHY = "{0}: not in the C++20 of the browser's compiler"
@@ -24,7 +24,8 @@ def check(files):
     found = []
     for path, text in files.items():
         native_only = path in ("engine/base/parallel_tbb.cpp", "engine/base/parallel_std_thread.cpp")
-        if is_cpp(path) and room_of(path) in BROWSER_ROOMS and not native_only:
+        in_browser = room_of(path) in BROWSER_ROOMS or path.rsplit(".", 1)[0] in BROWSER_FILES
+        if is_cpp(path) and in_browser and not native_only:
             found += findings(path, without_comments_and_strings(text), _RULES)
     return found
 
@@ -41,10 +42,12 @@ CAUGHT = [
     (_line("engine/base/a.cpp", "std::jthread t;"), "std::jthread"),
     (_line("engine/base/a.cpp", "std::to_chars(p, q, double(x));"), "floating"),
     (_line("engine/base/a.hpp", "std::source_location where;"), "source_location"),
+    (_line("analysis/pairs.cpp", "std::ranges::sort(v);"), "std::ranges::sort"),
 ]
 PASSES = [
     _line("engine/scenario/files/a.cpp", "std::ranges::sort(v);"),
     _line("engine/output/a.cpp", "#include <format>"),
     _line("engine/base/a.cpp", "std::to_chars(p, q, 12); // std::views::iota"),
     _line("cli/a.cpp", "std::views::iota(0, 3);"),
+    _line("analysis/fates.cpp", "std::ranges::sort(v);"),
 ]

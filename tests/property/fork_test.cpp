@@ -2,14 +2,18 @@
 // comparison of many worlds gives what as many whole runs give.
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <filesystem>
 #include <random>
 
 #include "analysis/pairs.hpp"
 #include "engine/scenario/document/scenario.hpp"
+#include "engine/scenario/files/scenario_files.hpp"
 #include "engine/simulation/ensemble.hpp"
 #include "engine/simulation/first_difference.hpp"
 #include "tests/support/outcome_text.hpp"
+#include "tests/support/places.hpp"
 #include "tests/support/random_change.hpp"
 #include "tests/support/random_scenario.hpp"
 
@@ -139,4 +143,51 @@ TEST_CASE("Those who left in one world only explain the difference in departures
     moved += lost + gained;
   }
   CHECK(moved > 100);
+}
+
+TEST_CASE("The history and every shipped what-if: forked worlds are those of whole runs") {
+  const std::vector<std::string> libraries{std::string(source_folder) + "/scenarios"};
+  const auto load = [&](const std::vector<std::string>& what_ifs) {
+    ScenarioRequest asked;
+    asked.scenario = "historical";
+    asked.libraries = libraries;
+    asked.what_ifs = what_ifs;
+    Problems problems;
+    const LoadedDocument document = load_document(asked, problems);
+    Scenario scenario =
+        bind_scenario(document.name, document.root, document.sources, problems, document.what_ifs);
+    REQUIRE(problems.report() == "");
+    return scenario;
+  };
+  std::vector<std::string> names;
+  for (const auto& file : std::filesystem::directory_iterator(libraries[0] + "/what_if"))
+    names.push_back(file.path().stem().string());
+  REQUIRE(names.size() >= 16);
+  const Model base = make_baseline(load({}));
+  std::vector<Model> models;
+  models.reserve(names.size());
+  std::vector<PairedWorld> worlds;
+  for (const std::string& name : names) {
+    models.push_back(make_model(load({name})));
+    worlds.push_back({&models.back(), &base});
+  }
+  const PairPlan plan({&base, nullptr}, worlds);
+  const PairedOutcome pair = run_pair(plan, seed, 0);
+  std::atomic<int> late = 0;
+  std::vector<std::string> differences(names.size());
+  ThreadExecutor(0).run(
+      static_cast<std::int64_t>(names.size()),
+      [&](std::int64_t i) {
+        const auto a = static_cast<std::size_t>(i);
+        differences[a] = difference(
+            outcome_text(pair.worlds[a + 1], models[a].parameters),
+            outcome_text(run_replicate(models[a], &base, seed, 0), models[a].parameters));
+        late += plan.parts(a) && *plan.parts(a) > base.parameters.from ? 1 : 0;
+      },
+      [](std::int64_t) {});
+  for (std::size_t a = 0; a < names.size(); ++a) {
+    INFO(names[a]);
+    CHECK(differences[a] == "");
+  }
+  CHECK(late >= 8);
 }

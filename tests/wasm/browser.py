@@ -20,7 +20,7 @@ import sys
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lint"))
-from rooms import BROWSER_ROOMS  # noqa: E402
+from rooms import BROWSER_FILES, BROWSER_ROOMS  # noqa: E402
 
 SKIPPED = 77
 NATIVE_ONLY = {"engine/base/parallel_tbb.cpp", "engine/base/parallel_std_thread.cpp"}
@@ -38,7 +38,8 @@ def sources_of_rooms(root):
                 path = os.path.relpath(os.path.join(folder, name), root)
                 if path not in NATIVE_ONLY:
                     found.append(path)
-    return found
+    named = [name + end for name in BROWSER_FILES for end in (".cpp", ".hpp")]
+    return found + [path for path in named if os.path.exists(os.path.join(root, path))]
 
 
 def includes(build):
