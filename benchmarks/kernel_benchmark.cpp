@@ -2,6 +2,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <numeric>
 #include <vector>
 
 #include "engine/base/math.hpp"
@@ -19,6 +20,22 @@ void philox_block(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(philox4x32(Counter{i++, 1, 2, 3}, Key64{4, 5}));
 }
 BENCHMARK(philox_block);
+
+void philox_row(benchmark::State& state) {
+  const PhiloxRow row(1, 2, 3, Key64{4, 5});
+  std::uint32_t i = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(row.at(i++));
+}
+BENCHMARK(philox_row);
+
+// The memory of this machine: a sum over 256 MB, and over 256 kB that stay in the cache.
+void memory_read(benchmark::State& state) {
+  const std::vector<std::uint64_t> words(static_cast<std::size_t>(state.range(0)) / 8, 1);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(std::accumulate(words.begin(), words.end(), std::uint64_t{0}));
+  state.SetBytesProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(memory_read)->Arg(256 << 20)->Arg(256 << 10);
 
 void keyed_uniform(benchmark::State& state) {
   std::uint32_t i = 0;

@@ -122,14 +122,18 @@ RequestTables::RequestTables(const PopulationParameters& population,
     : conviction(population, decision.conviction),
       age_weight(decision.age),
       age(age_moment(decision.age)),
-      unemployed_weight(decision.unemployed),
-      unemployed(math::exp(decision.unemployed)),
       reach(decision.reaches()),
       first_(conviction.place(0)) {}
 
 bool RequestTables::fit(const DecisionParameters& decision) const {
   return conviction.weight() == decision.conviction && age_weight == decision.age &&
-         unemployed_weight == decision.unemployed && reach == decision.reaches();
+         reach == decision.reaches();
+}
+
+double RequestTables::out_of_work(double weight) {
+  if (weight != weight_out_of_work_) out_of_work_ = math::exp(weight);
+  weight_out_of_work_ = weight;
+  return out_of_work_;
 }
 
 const Regime* RequestTables::regime(const GateParameters& gate, Month month) {
@@ -174,7 +178,8 @@ double counted_request_mean(const World& world, const DecisionParameters& p, Req
   const CellMonth& month = world.cell_months[index];
   const double reached = tables.reached(index, cell, month.strata);
   const Regime* regime = tables.regime(world.parameters.gate, world.month);
-  const double employment = 1.0 - month.unemployment + month.unemployment * tables.unemployed;
+  const double employment =
+      1.0 - month.unemployment + month.unemployment * tables.out_of_work(p.unemployed);
   return reached * employment * tables.age * refused_share(world, regime, cell, month.wage) *
          math::exp(p.alone_constant + shared_utility(world, p, index));
 }

@@ -75,14 +75,15 @@ struct RequestTables {
   // strata moves.
   double reached(Index index, const Cell& cell, const Strata& strata);
 
+  // exp(weight): how much readier a head out of work is; kept until the weight changes.
+  double out_of_work(double weight);
+
   // The gate's rules of the month, looked up once.
   const Regime* regime(const GateParameters& gate, Month month);
 
   ConvictionMoment conviction;
   double age_weight;
   double age;
-  double unemployed_weight;
-  double unemployed;  // E of a head out of work relative to one in work
   std::array<double, stratum_count> reach;
 
  private:
@@ -95,6 +96,8 @@ struct RequestTables {
 
   ConvictionMoment::Place first_;  // rank 0
   std::vector<Kept> kept_;         // by cell
+  double weight_out_of_work_ = 0;
+  double out_of_work_ = 1;
   Month regime_month_ = distant_past;
   const Regime* regime_ = nullptr;
 };

@@ -118,3 +118,20 @@ TEST_CASE("an agreement of its own is not refused by the rules and takes no plac
     }
   }
 }
+
+TEST_CASE("while the gate is shut nobody with an agreement of its own is admitted either") {
+  ContractTerms terms = known_terms();
+  terms.own_agreement = true;
+  SmallWorld small(with(terms));
+  Collective& collective = applied(small, 0);
+  run(small, 1);
+  REQUIRE(collective.stage == Stage::offered);
+  for (const Index h : collective.members) small.world.people.household(h).due = 1;
+  small.parameters.gate.shut = Series(1.0);
+  sign(small, collective);
+  run(small, 3);
+  CHECK(collective.admitted == 0);
+  small.parameters.gate.shut = Series(0.0);
+  run(small, 1);
+  CHECK(collective.admitted > 30);
+}

@@ -66,6 +66,14 @@ TEST_CASE("Philox agrees with a naive writing of its definition") {
   for_random_arguments([](Counter c, Key64 k) { return same(philox4x32(c, k), naive(c, k)); });
 }
 
+TEST_CASE("a row gives the blocks of counters that differ in the last word") {
+  for_random_arguments([](Counter c, Key64 k) {
+    const PhiloxRow row(c.w0, c.w1, c.w2, k);
+    const Counter other{c.w0, c.w1, c.w2, ~c.w3};
+    return same(row.at(c.w3), naive(c, k)) && same(row.at(other.w3), naive(other, k));
+  });
+}
+
 #if __has_include(<Random123/philox.h>)
 TEST_CASE("Philox agrees with the Random123 of its authors") {
   for_random_arguments([](Counter c, Key64 k) {

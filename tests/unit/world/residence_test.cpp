@@ -97,6 +97,48 @@ TEST_CASE("a household is visited once wherever it lives", "[residence]") {
   CHECK(visits(world, gone) == 0);
 }
 
+TEST_CASE("the residents of a month are those who live there, in the order of joining") {
+  SmallWorld small;
+  const Index c = settled(small, 12, Month::of(1925, 4));
+  World& world = small.world;
+  Collective& collective = world.collectives[c];
+  world.people.household(collective.members[2]).site = none;  // never came
+  const auto add_neighbour = [&] {
+    Household neighbour;
+    neighbour.collective = c;
+    neighbour.site = 0;
+    const Index h = world.people.add_household(neighbour);
+    collective.local_households.push_back(h);
+    return h;
+  };
+  const auto visited = [&] {
+    std::vector<Index> found;
+    each_resident_household(world, [&](Index h, Index of) {
+      if (of == c) found.push_back(h);
+    });
+    return found;
+  };
+  add_neighbour();
+  const std::vector<Index> asked_all = visited();
+  CHECK(asked_all.size() == 12);
+  list_residents(world);
+  CHECK(visited() == asked_all);
+
+  leave_collective(world, collective.members[5], Cause::dissatisfaction, false);
+  const Index late = add_neighbour();
+  add_resident(collective, late, world.month);
+  std::vector<Index> expected = asked_all;
+  expected.erase(std::find(expected.begin(), expected.end(), collective.members[5]));
+  expected.push_back(late);
+  CHECK(visited() == expected);
+
+  small.at(world.month + 1);  // a list of last month is no longer believed
+  const Index later = add_neighbour();
+  add_resident(collective, later, world.month);
+  expected.push_back(later);
+  CHECK(visited() == expected);
+}
+
 TEST_CASE("when a collective ends everybody stays at the place on their own", "[residence]") {
   SmallWorld small;
   const Index c = settled(small, 20, Month::of(1925, 4));
