@@ -58,6 +58,7 @@ int main() {
                 bits(effect.difference.mean), bits(effect.half_width()),
                 bits(effect.difference.sd));
   }
-  for (const LeverSet set : LeverPlan(9, 1921, 7).cells()) std::printf("%u\n", set);
+  const LeverPlan nine(9, 1921, 7);
+  for (const LeverSet set : nine.cells()) std::printf("%u\n", set);
   return 0;
 }
