@@ -1,6 +1,7 @@
 #include "cli/comparison_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -46,14 +47,20 @@ class Report {
     std::string text =
         fmt::format("{} pairs of worlds under the same chance (seed {}), {}.", summary_.completed(),
                     facts_.seed, duration_text(facts_.seconds));
-    if (wish_.until > 0)
-      text +=
-          summary_.completed() + summary_.failed() < facts_.asked
-              ? fmt::format(" Precise enough: the means are known to {} of the base or better.",
-                            percent(wish_.until))
-              : fmt::format(" The precision asked for ({} of the base) was not reached with {}.",
-                            percent(wish_.until), facts_.asked);
+    if (wish_.until > 0) text += precision();
     return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text);
+  }
+
+  std::string precision() const {
+    const std::string asked = fmt::format("{:.6g} % of the base, or to {:g} where that is more",
+                                          100 * wish_.until, precise_persons);
+    const std::string of = fmt::format("{}", fmt::join(wish_.metrics, ", "));
+    if (summary_.completed() + summary_.failed() < facts_.asked)
+      return fmt::format(" Enough: the mean effect on {} is known to {}.", of, asked);
+    return fmt::format(
+        " The precision asked for (the mean effect on {} known to {}) was not "
+        "reached before the last of {} pairs.",
+        of, asked, facts_.asked);
   }
 
   std::string of_world(std::size_t world) const {

@@ -14,6 +14,7 @@
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/stoppable.hpp"
+#include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
@@ -103,6 +104,7 @@ class MissingPairs {
 
   void add(std::uint64_t replicate, const Comparison::Result& result) {
     store_.add(replicate, result.worlds, {}, packed(result.record));
+    pace_.added(store_);
     if (wish_.until > 0 && result.worlds.front().error.empty())
       for (std::size_t world = 0; world < result.worlds.size(); ++world)
         values_.add(world, result.worlds[world], result.record.deaths[world]);
@@ -117,6 +119,7 @@ class MissingPairs {
   StoppableExecutor executor_;
   const StopRequest& stop_;
   Progress progress_;
+  StorePace pace_;
 };
 
 std::string kept_text(const RunFolder& folder, const RunStore& store) {

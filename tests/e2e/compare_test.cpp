@@ -1,6 +1,8 @@
 // `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`,
 // whatever interrupts it.
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <cmath>
@@ -8,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <random>
 #include <regex>
 
@@ -244,9 +247,16 @@ TEST_CASE("compare: stopped, continued, exported and replayed, it is the same") 
 
 namespace {
 
-// Kills a comparison and its continuations at random moments; returns how often it was killed.
+std::int64_t stored_worlds(const std::string& folder) {
+  SQLite::Database database(folder + "/run.db", SQLite::OPEN_READWRITE);
+  return database.execAndGet("SELECT count(*) FROM outcomes").getInt64();
+}
+
+// Kills a comparison and its continuations at random moments; returns how often it was killed after
+// its plan was written. What a kill has left is never lost or computed again.
 int killed_and_continued(const std::string& out, const Words& more, int most, std::mt19937& bits) {
   Words words = compare_words(out, more);
+  std::int64_t before = 0;
   for (int kills = 0;;) {
     ProcessOptions options;
     options.signal = SIGKILL;
@@ -262,7 +272,13 @@ int killed_and_continued(const std::string& out, const Words& more, int most, st
     kills += had_no_plan ? 0 : 1;
     words =
         size_of(out + "/run.db") > 0 ? Words{"resume", out, "--quiet"} : compare_words(out, more);
-    if (words.front() == "compare") std::filesystem::remove_all(out);
+    if (words.front() == "compare") {
+      std::filesystem::remove_all(out);
+      continue;
+    }
+    const std::int64_t now = stored_worlds(out);
+    CHECK(now >= before);
+    before = now;
   }
 }
 
@@ -281,6 +297,43 @@ void kill_comparisons(int kills, unsigned seed) {
 }
 
 }  // namespace
+
+TEST_CASE("compare: what was finished a second before a kill is in the store") {
+  const TemporaryFolder folder;
+  const std::string out = folder / "r";
+  ProcessOptions options;
+  options.signal = SIGKILL;
+  std::optional<std::chrono::steady_clock::time_point> planned;
+  options.interrupt_when = [&] {
+    const auto now = std::chrono::steady_clock::now();
+    if (!planned && size_of(out + "/run.db-wal") > 0) planned = now;
+    return planned && now > *planned + std::chrono::seconds(2);
+  };
+  const Ended ended = call_komuna(
+      compare_words(out, {"--what-if", "obstacles_doubled", "--replicates", "100000"}), options);
+  REQUIRE(ended.code == 128 + SIGKILL);
+  CHECK(stored_worlds(out) > 0);
+}
+
+TEST_CASE("compare: a disk that is full keeps the pairs that fit") {
+  const TemporaryFolder folder;
+  SmallDisk disk(folder / "disk", "3m");
+  if (!disk.is_there()) {
+    WARN("skipped: only root can mount a small disk");
+    return;
+  }
+  const std::string out = folder / "disk/r";
+  const Ended full = compare(out, {"--what-if", "obstacles_doubled", "--replicates", "2000"});
+  CHECK(full.code == 74);
+  CHECK(full.err.find("the disk is full") != std::string::npos);
+  CHECK(full.err.find("komuna resume") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(out + "/manifest.json"));
+  REQUIRE(std::filesystem::exists(out + "/run.db"));
+  std::filesystem::copy(out, folder / "r");
+  const std::int64_t kept = stored_worlds(folder / "r");
+  CHECK(kept > 0);
+  CHECK(kept < 2000 * 2);
+}
 
 TEST_CASE("compare: killed three times at any moment and continued, it ends the same") {
   kill_comparisons(3, 71);
