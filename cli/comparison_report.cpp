@@ -7,6 +7,7 @@
 #include <cmath>
 #include <map>
 
+#include "cli/comparison_run.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
 

@@ -1,17 +1,10 @@
-// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`,
-// whatever interrupts it.
-
-#include <SQLiteCpp/SQLiteCpp.h>
+// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`.
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <optional>
-#include <random>
 #include <regex>
 
 #include "tests/support/csv_reader.hpp"
@@ -22,20 +15,6 @@ using namespace komuna::tests;
 using Json = nlohmann::json;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words compare_words(const std::string& out, const Words& more) {
-  Words words{"compare", "tiny"};
-  words.insert(words.end(), more.begin(), more.end());
-  for (const char* word : {"--quiet", "--out"}) words.emplace_back(word);
-  words.push_back(out);
-  return words;
-}
-
-Ended compare(const std::string& out, const Words& more) {
-  return call_komuna(compare_words(out, more));
-}
 
 void require_done(const Ended& ended) {
   INFO(ended.err);
@@ -215,132 +194,6 @@ TEST_CASE("compare: the number of threads changes nothing, also where precision 
   CHECK(pairs > 50);  // or the test would not show that it went on
   CHECK(pairs < 5000);
   CHECK((cell("effect_high") - cell("effect_low")) / 2 < std::max(0.06 * cell("base_mean"), 5.0));
-}
-
-TEST_CASE("compare: stopped, continued, exported and replayed, it is the same") {
-  const TemporaryFolder folder;
-  const Words words{"--what-if",    "obstacles_doubled",
-                    "--levers",     "obstacles_doubled,nothing_changes",
-                    "--metric",     "enrolled",
-                    "--replicates", "500",
-                    "--until",      "3%"};
-  require_done(compare(folder / "whole", words));
-  ProcessOptions options;
-  options.interrupt_when = [&] {
-    return size_of(folder / "r/run.db") + size_of(folder / "r/run.db-wal") >
-           700000;  // the plan alone: 290 kB
-  };
-  const Ended stopped = call_komuna(compare_words(folder / "r", words), options);
-  REQUIRE(stopped.code == 130);
-  CHECK(stopped.err.find("komuna resume") != std::string::npos);
-  CHECK(names_in(folder / "r") == Words{"run.db"});
-  require_done(call_komuna({"resume", folder / "r", "--quiet"}));
-  CHECK(different_file(folder / "whole", folder / "r") == "");
-
-  require_done(call_komuna({"export", folder / "r", "--out", folder / "e", "--quiet"}));
-  CHECK(read_text(folder / "e/effects.csv") == read_text(folder / "whole/effects.csv"));
-  CHECK(read_text(folder / "e/paired_lives.csv") == read_text(folder / "whole/paired_lives.csv"));
-  const Ended replayed = call_komuna({"replay", folder / "whole/manifest.json"});
-  INFO(replayed.out);
-  require_done(replayed);
-}
-
-namespace {
-
-std::int64_t stored_worlds(const std::string& folder) {
-  SQLite::Database database(folder + "/run.db", SQLite::OPEN_READWRITE);
-  return database.execAndGet("SELECT count(*) FROM outcomes").getInt64();
-}
-
-// Kills a comparison and its continuations at random moments; returns how often it was killed after
-// its plan was written. What a kill has left is never lost or computed again.
-int killed_and_continued(const std::string& out, const Words& more, int most, std::mt19937& bits) {
-  Words words = compare_words(out, more);
-  std::int64_t before = 0;
-  for (int kills = 0;;) {
-    ProcessOptions options;
-    options.signal = SIGKILL;
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(kills < most ? bits() % 900 : 120000);
-    options.interrupt_when = [&] { return std::chrono::steady_clock::now() > until; };
-    const Ended ended = call_komuna(words, options);
-    INFO(kills << " kills, " << ended.code << ' ' << ended.err);
-    if (ended.code == 0) return kills;
-    const bool had_no_plan = ended.code == 74;  // killed before its plan was written
-    REQUIRE((had_no_plan || ended.code == 128 + SIGKILL));
-    if (had_no_plan) std::filesystem::remove_all(out);
-    kills += had_no_plan ? 0 : 1;
-    words =
-        size_of(out + "/run.db") > 0 ? Words{"resume", out, "--quiet"} : compare_words(out, more);
-    if (words.front() == "compare") {
-      std::filesystem::remove_all(out);
-      continue;
-    }
-    const std::int64_t now = stored_worlds(out);
-    CHECK(now >= before);
-    before = now;
-  }
-}
-
-void kill_comparisons(int kills, unsigned seed) {
-  const TemporaryFolder folder;
-  const Words more{"--what-if", "obstacles_doubled", "--replicates", "120", "--threads", "1"};
-  require_done(compare(folder / "whole", more));
-  std::mt19937 bits(seed);
-  for (int killed = 0, round = 0; killed < kills; ++round) {
-    REQUIRE(round < 20 * kills);
-    const std::string out = folder / std::to_string(round);
-    killed += killed_and_continued(out, more, kills - killed, bits);
-    CHECK(different_file(folder / "whole", out) == "");
-    std::filesystem::remove_all(out);
-  }
-}
-
-}  // namespace
-
-TEST_CASE("compare: what was finished a second before a kill is in the store") {
-  const TemporaryFolder folder;
-  const std::string out = folder / "r";
-  ProcessOptions options;
-  options.signal = SIGKILL;
-  std::optional<std::chrono::steady_clock::time_point> planned;
-  options.interrupt_when = [&] {
-    const auto now = std::chrono::steady_clock::now();
-    if (!planned && size_of(out + "/run.db-wal") > 0) planned = now;
-    return planned && now > *planned + std::chrono::seconds(2);
-  };
-  const Ended ended = call_komuna(
-      compare_words(out, {"--what-if", "obstacles_doubled", "--replicates", "100000"}), options);
-  REQUIRE(ended.code == 128 + SIGKILL);
-  CHECK(stored_worlds(out) > 0);
-}
-
-TEST_CASE("compare: a disk that is full keeps the pairs that fit") {
-  const TemporaryFolder folder;
-  SmallDisk disk(folder / "disk", "3m");
-  if (!disk.is_there()) {
-    WARN("skipped: only root can mount a small disk");
-    return;
-  }
-  const std::string out = folder / "disk/r";
-  const Ended full = compare(out, {"--what-if", "obstacles_doubled", "--replicates", "2000"});
-  CHECK(full.code == 74);
-  CHECK(full.err.find("the disk is full") != std::string::npos);
-  CHECK(full.err.find("komuna resume") != std::string::npos);
-  CHECK_FALSE(std::filesystem::exists(out + "/manifest.json"));
-  REQUIRE(std::filesystem::exists(out + "/run.db"));
-  std::filesystem::copy(out, folder / "r");
-  const std::int64_t kept = stored_worlds(folder / "r");
-  CHECK(kept > 0);
-  CHECK(kept < 2000 * 2);
-}
-
-TEST_CASE("compare: killed three times at any moment and continued, it ends the same") {
-  kill_comparisons(3, 71);
-}
-
-TEST_CASE("compare: killed fifty times at any moment and continued, it ends the same", "[full]") {
-  kill_comparisons(50, 72);
 }
 
 TEST_CASE("compare: what cannot be compared is said, and nothing is written") {
