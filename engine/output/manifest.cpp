@@ -93,6 +93,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["rng"] = {{"algorithm", "philox4x32-10"},
                  {"layout_version", manifest.rng_layout},
                  {"seed", std::to_string(manifest.seed)}};
+  json["licence"] = "MIT";
   json["replicates"] = replicates_of(manifest);
   json["command_line"] = manifest.command_line;
   json["threads"] = manifest.threads;
