@@ -10,6 +10,7 @@
 #include <memory>
 #include <set>
 
+#include "engine/scenario/document/json_tree.hpp"
 #include "engine/scenario/document/listing.hpp"
 #include "engine/scenario/document/loader.hpp"
 #include "engine/scenario/document/merge.hpp"
@@ -34,6 +35,32 @@ bool is_column_name(const std::string& id) {
          });
 }
 
+void declare_values(const Node& root, Loader& loader) {
+  loader.declare("value", "any number");
+  const Node::Member* table = root.find("parameters");
+  if (table == nullptr || table->value->kind != Node::Kind::map) return;
+  for (const Node::Member& entry : table->value->members) {
+    if (entry.value->kind != Node::Kind::map) continue;
+    const Node::Member* values = entry.value->find("values");
+    if (values == nullptr || values->value->kind != Node::Kind::map) continue;
+    for (const Node::Member& value : values->value->members)
+      if (classify_plain(value.key) == Node::Kind::number) loader.declare("value", value.key);
+  }
+}
+
+// A path is a reference to a parameter of the scenario; a value of a discrete prior is any number.
+void bind(const NodePtr& root, Calibration& calibration, Problems& problems) {
+  Loader loader(calibration.scenario.sources, problems);
+  Parameters& parameters = calibration.scenario.parameters;
+  for (const Listing& row :
+       list_parameters([&](FieldVisitor& visitor) { fields(visitor, parameters); }))
+    loader.declare("parameter", row.path);
+  declare_values(*root, loader);
+  loader.read(
+      root, [&](FieldVisitor& visitor) { fields(visitor, calibration.document); }, overlays);
+  loader.finish();
+}
+
 class Reader {
  public:
   Reader(const std::vector<std::string>& libraries, const std::vector<std::string>& overrides,
@@ -53,7 +80,7 @@ class Reader {
     }
     calibration_.name = scenario_name(path);
     const bool has_scenario = load_scenario(*root, path);
-    bind(root);
+    bind(root, calibration_, problems_);
     if (has_scenario && problems_.empty()) check(*root);
     for (FileRead& file : calibration_.files) file.text.clear();
     return std::move(calibration_);
@@ -98,33 +125,6 @@ class Reader {
                   "is " + std::string(kind_name(*member->value)) +
                       "; allowed: a map of keys and values, laid over the scenario's");
     return nullptr;
-  }
-
-  // A path is a reference to a parameter of the scenario; a value of a discrete prior is any
-  // number.
-  void bind(const NodePtr& root) {
-    Loader loader(calibration_.scenario.sources, problems_);
-    Parameters& parameters = calibration_.scenario.parameters;
-    for (const Listing& row :
-         list_parameters([&](FieldVisitor& visitor) { fields(visitor, parameters); }))
-      loader.declare("parameter", row.path);
-    declare_values(*root, loader);
-    loader.read(
-        root, [&](FieldVisitor& visitor) { fields(visitor, calibration_.document); }, overlays);
-    loader.finish();
-  }
-
-  static void declare_values(const Node& root, Loader& loader) {
-    loader.declare("value", "any number");
-    const Node::Member* table = root.find("parameters");
-    if (table == nullptr || table->value->kind != Node::Kind::map) return;
-    for (const Node::Member& entry : table->value->members) {
-      if (entry.value->kind != Node::Kind::map) continue;
-      const Node::Member* values = entry.value->find("values");
-      if (values == nullptr || values->value->kind != Node::Kind::map) continue;
-      for (const Node::Member& value : values->value->members)
-        if (classify_plain(value.key) == Node::Kind::number) loader.declare("value", value.key);
-    }
   }
 
   void check(const Node& root) {
@@ -179,6 +179,11 @@ Calibration load_calibration(const std::string& path, const std::vector<std::str
                              const std::vector<std::string>& overrides, std::size_t size_limit,
                              Problems& problems) {
   return Reader(libraries, overrides, size_limit, problems).read(path);
+}
+
+void read_calibration(const std::string& json, const std::string& place, Calibration& calibration,
+                      Problems& problems) {
+  if (const NodePtr root = parse_json(json, place, problems)) bind(root, calibration, problems);
 }
 
 std::vector<FreeParameter> free_parameters(const CalibrationDocument& document) {

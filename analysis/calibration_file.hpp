@@ -82,6 +82,11 @@ Calibration load_calibration(const std::string& path, const std::vector<std::str
                              const std::vector<std::string>& overrides, std::size_t size_limit,
                              Problems& problems);
 
+// The document of a calibration as it was written down by resolved_json(), for the scenario that is
+// in `calibration` already.
+void read_calibration(const std::string& json, const std::string& place, Calibration& calibration,
+                      Problems& problems);
+
 std::vector<FreeParameter> free_parameters(const CalibrationDocument& document);
 // Errors: calibration::PriorError.
 calibration::Prior prior_of(const PriorEntry& entry);
