@@ -19,6 +19,9 @@ void ThreadEvaluator::evaluate(std::span<Trial> trials) {
         if (std::isinf(figure)) trial.error = "gave an infinite figure";
     } catch (const std::exception& problem) {
       trial.error = problem.what();
+      if (trial.error.empty()) trial.error = "failed without a message";
+    } catch (...) {
+      trial.error = "failed without a message";
     }
     if (!trial.error.empty()) trial.figures.clear();
   });
