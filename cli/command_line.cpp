@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/calibration_options.hpp"
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
@@ -59,6 +60,7 @@ class CommandLine {
     add_run();
     add_compare();
     add_lives();
+    add_calibrate();
     add_resume();
     add_export();
     add_replay();
@@ -231,6 +233,29 @@ class CommandLine {
     });
   }
 
+  void add_calibrate() {
+    CLI::App& command = *app_.add_subcommand(
+        "calibrate", "Find the parameters that agree with the figures of history.");
+    declare(command, calibrate_options_);
+    add_seed(command);
+    add_threads(command);
+    add_set(command);
+    add_size_limit(command);
+    command.callback([this, &command] {
+      chosen_ = [this, &command] {
+        CalibrateOptions& options = calibrate_options_;
+        if (command.count("--out") > 0 && options.out.empty())
+          throw UsageError("--out: no folder is given");
+        options.seed = seed();
+        options.threads = threads();
+        options.size_limit = size_limit();
+        options.overrides = choice_.overrides;
+        options.command_line = run_options_.command_line;
+        return calibrate(options);
+      };
+    });
+  }
+
   void add_threads(CLI::App& command) {
     command
         .add_option("--threads", typed_.threads,
@@ -348,6 +373,7 @@ class CommandLine {
   ScenarioChoice choice_;
   RunOptions run_options_;
   CompareOptions compare_options_;
+  CalibrateOptions calibrate_options_;
   LivesOptions lives_options_;
   std::vector<std::string> lives_words_;
   ResumeOptions resume_options_;

@@ -5,11 +5,13 @@
 
 #include <filesystem>
 
+#include "cli/calibrate.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/products.hpp"
 #include "cli/screen.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/trial_store.hpp"
 
 namespace komuna {
 namespace {
@@ -32,6 +34,8 @@ void require_the_same_program(const StorePlan& plan, const std::string& folder) 
 }  // namespace
 
 int resume(const ResumeOptions& options) {
+  if (TrialStore::is_in(options.folder))
+    return resume_calibration(options.folder, options.threads, options.quiet);
   if (is_finished(options.folder)) {
     if (!options.quiet) print(options.folder + ": the run is finished; nothing is left to do\n");
     return 0;

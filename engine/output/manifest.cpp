@@ -147,6 +147,9 @@ Manifest manifest_of(const Json& json) {
   if (json.at("schema_version") != schema_version)
     throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
                              "; this komuna knows " + std::to_string(schema_version));
+  if (json.at("kind") == "calibrate")
+    throw std::runtime_error(
+        "it belongs to a calibration, which its command_line makes again (komuna calibrate)");
   Manifest manifest;
   manifest.kind = json.at("kind") == "run" ? RunKind::run : RunKind::compare;
   manifest.run_id = json.at("run_id");

@@ -23,7 +23,7 @@ Simulation::Simulation(const Model& model, std::uint64_t seed, std::uint64_t rep
               std::move(options.baseline),
               {}},
       set_month_(own_ ? model.changes(*own_) : SetMonth{}),
-      recorder_(world_),
+      recorder_(world_, options.recorded),
       month_(parameters_->from),
       watch_life_(std::move(options.watch_life)),
       watch_month_(std::move(options.watch_month)) {
