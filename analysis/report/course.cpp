@@ -173,8 +173,9 @@ void add_lives(const Course& course, std::vector<Chart>& charts) {
       course.fan("in-collectives", Line::in_collectives, "Of these, living in their collectives",
                  "persons", "Source: this simulation; at the end of each year."),
       course.fan("returned", Line::returned, "Returned home", "persons a year", ours),
-      course.fan("died", Line::died, "Died, executions apart", "persons a year",
-                 "Source: this simulation; on the way and in the Soviet Union, of all causes."),
+      course.fan(
+          "died", Line::died, "Died, executions apart", "persons a year",
+          "Source: this simulation; on the way and in the Soviet Union, of all other causes."),
       course.fan("arrested", Line::arrested, "Arrested", "persons a year",
                  "Source: this simulation. When arrests happen and whom they take is an input of "
                  "the scenario; only their number among the settlers is a result."),
@@ -199,7 +200,7 @@ std::string events_list(const Subject& subject) {
   for (const DatedEvent& event : events) order.push_back(&event);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto* a, const auto* b) { return a->date < b->date; });
-  std::string text = "<h3>Events marked in the charts</h3>\n<ol class=\"events\">\n";
+  std::string text = "<h3 id=\"events\">Events marked in the charts</h3>\n<ol class=\"events\">\n";
   std::vector<std::string> bases;
   for (const DatedEvent* event : order) {
     text +=

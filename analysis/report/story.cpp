@@ -186,8 +186,8 @@ std::string against_history(const Subject& subject) {
   if (all[fit] + all[holdout] == 0) return {};
   return fmt::format(
       "Of the {} figures of history that the model is fitted to, {} lie within two standard errors "
-      "(of figure and model together); of the {} held out and never tuned to, {}.",
-      all[fit], within[fit], all[holdout], within[holdout]);
+      "(of figure and model together); of the {} held out, {}. {}",
+      all[fit], within[fit], all[holdout], within[holdout], about_held_out(subject.scenario));
 }
 
 }  // namespace
@@ -202,16 +202,24 @@ std::vector<std::string> story(const Subject& subject) {
 
 Section story_section(const Subject& subject) {
   Section section;
-  section.id = "story";
-  section.title = "What happened in these worlds";
+  const bool is_base = subject.comparison != nullptr;
+  section.id = is_base ? "base-story" : "story";
+  section.title = is_base ? "What happened in the base" : "What happened in these worlds";
   for (const std::string& text : story(subject)) section.before += paragraph(text);
-  section.before +=
-      "<p class=\"care\">All persons are synthetic: nothing here is about somebody who lived. "
-      "Figures of arrests and deaths are counted so that the record is whole; they measure no "
-      "success or failure of anybody who suffered them.</p>\n";
+  if (is_base)
+    section.before += paragraph(
+        "Counted are emigrants and their families; people of the place who joined or were hired "
+        "are left out here and in the charts that follow, and counted in the differences above.");
+  section.before += words_of_care();
   if (!subject.manifest.warnings.empty())
     section.after = "<h3>To be careful about</h3>\n" + bullets(subject.manifest.warnings);
   return section;
+}
+
+std::string words_of_care() {
+  return "<p class=\"care\">All persons are synthetic: nothing here is about somebody who lived. "
+         "Figures of arrests and deaths are counted so that the record is whole; they measure no "
+         "success or failure of anybody who suffered them.</p>\n";
 }
 
 }  // namespace komuna::report

@@ -135,6 +135,71 @@ TEST_CASE("compare: describes its tables and itself") {
   }
 }
 
+TEST_CASE("compare: every format a run has, also for all worlds, again and beside each other") {
+  const TemporaryFolder folder;
+  // Not the whole plan is carried out: it is finished all the same.
+  require_done(
+      compare(folder / "c", {"--what-if", "obstacles_doubled", "--set", "gate.minimum_train=20",
+                             "--metric", "enrolled", "--until", "60%", "--replicates", "400"}));
+  for (const char* name : {"ensemble.nc", "summary.xlsx", "komuna.do", "report.html"})
+    CHECK(std::filesystem::exists(folder / (std::string("c/") + name)));
+  require_done(call_komuna({"export", folder / "c", "--out", folder / "e", "--quiet"}));
+  CHECK(different_file(folder / "c", folder / "e") == "");
+  require_done(call_komuna(
+      {"export", folder / "c", "--format", "long,excel-csv", "--out", folder / "x", "--quiet"}));
+  CHECK(read_text(folder / "x/effects.csv") ==
+        "\xEF\xBB\xBF" + read_text(folder / "c/effects.csv"));
+  const CsvFile rows = read_csv(folder / "x/timeseries_long.csv");
+  const CsvFile wide = read_csv(folder / "c/timeseries.csv");
+  for (const char* world : {"tiny", "tiny_obstacles_doubled", "tiny_gate_minimum_train_20"}) {
+    INFO(world);
+    const std::size_t variables = wide.header.size() - 6;  // scenario and the five of the key
+    CHECK(!rows_with(rows, "scenario", world).empty());
+    CHECK(rows_with(rows, "scenario", world).size() ==
+          variables * rows_with(wide, "scenario", world).size());
+  }
+  std::filesystem::copy(folder / "c", folder / "whole");
+  for (const char* name : {"report.html", "paired.csv", "ensemble.nc"})
+    std::filesystem::remove(folder / (std::string("c/") + name));
+  require_done(call_komuna({"export", folder / "c", "--quiet"}));
+  CHECK(different_file(folder / "whole", folder / "c") == "");
+  require_done(call_komuna({"replay", folder / "c/manifest.json", "--quiet"}));
+}
+
+TEST_CASE("compare: a world is called what is set in it, on screen and on the page") {
+  const TemporaryFolder folder;
+  const Ended ended = call_komuna({"compare", "tiny", "--set", "gate.minimum_train=20",
+                                   "--replicates", "3", "--out", folder / "c"});
+  require_done(ended);
+  CHECK(ended.out.find("gate.minimum_train = 20 AGAINST tiny") != std::string::npos);
+  CHECK(ended.out.find("when the run begins") != std::string::npos);
+  CHECK(ended.out.find("before, they are") == std::string::npos);
+  const std::string page = read_text(folder / "c/report.html");
+  CHECK(page.find("<title>gate.minimum_train = 20: compared with ") != std::string::npos);
+  CHECK(page.find("<h1>gate.minimum_train = 20: compared with ") != std::string::npos);
+  CHECK((ended.out + page).find("+set") == std::string::npos);
+}
+
+TEST_CASE("compare: more than six levers come with intervals and the word that orders are random") {
+  const TemporaryFolder folder;
+  std::string levers = "obstacles_doubled";
+  for (int i = 1; i <= 6; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string file = folder / ("lever" + number + ".yaml");
+    write_text(file, "title: Lever " + number +
+                         "\ninterventions:\n  - {change: gate.minimum_train, set: " +
+                         std::to_string(10 + i) + ", from: 1922-0" + number + ", until: 1922-0" +
+                         number + "}\n");
+    levers += ',' + file;
+  }
+  const Ended ended = call_komuna(
+      {"compare", "tiny", "--levers", levers, "--replicates", "3", "--out", folder / "c"});
+  require_done(ended);
+  CHECK(ended.out.find("95 % of the mean") != std::string::npos);
+  CHECK(unbroken(ended.out).find("each pair takes one order at random") != std::string::npos);
+  CHECK(read_text(folder / "c/report.html").find("takes one order at random") != std::string::npos);
+}
+
 TEST_CASE("compare: what changes nothing is said to change nothing, and does not") {
   const TemporaryFolder folder;
   const Ended ended = compare(folder / "c", {"--what-if", "nothing_changes", "--replicates", "5"});
