@@ -264,7 +264,7 @@ struct Deportation {
   std::set<Index> deported;
   int arrests = 0;
   int dead = 0;
-  int at_home = 0;  // residents of the country who carry no mark
+  int at_home = 0;  // of those who were 16 in January
 };
 
 Deportation deported_under(double exile_mortality, std::uint64_t seed) {
@@ -272,7 +272,7 @@ Deportation deported_under(double exile_mortality, std::uint64_t seed) {
   const Index index = settled(small, 100, start);
   World& world = small.world;
   RepressionParameters p;
-  p.waves.push_back(plain(0.5));
+  p.waves.push_back(plain(3.0));
   p.waves[0].release = 0.0;
   p.waves[0].exile = 1.0;
   p.camp_mortality = Series(0.0);
@@ -289,7 +289,9 @@ Deportation deported_under(double exile_mortality, std::uint64_t seed) {
     REQUIRE(world.people.ledger_balances());
   }
   for (const Person& person : world.people.persons())
-    if (person.state == PersonState::in_collective && !person.has(mark_exiled)) ++found.at_home;
+    if (person.state == PersonState::in_collective && !person.has(mark_exiled) &&
+        person.age_months(start) >= 16 * 12)
+      ++found.at_home;
   found.dead = in_state(world, PersonState::dead);
   CHECK(world.collectives[index].arrested == 0);
   CHECK(world.arrests.empty());
@@ -303,7 +305,7 @@ TEST_CASE("a deportation takes whole households and nobody stays behind", "[repr
   settled(small, 100, start);
   const Deportation found = deported_under(0.0, 3);
   CHECK(found.arrests == 0);
-  CHECK(found.at_home == 0);  // exp(-6) a household: 100 of them, seed 3
+  CHECK(found.at_home == 0);  // exp(-36) for each adult
   CHECK(found.deported.size() > 200);
   CHECK(found.dead == 0);
 }

@@ -136,7 +136,8 @@ TEST_CASE("a collective may be threatened alone", "[leaving]") {
     }
     return small.world.collectives[index].returned + small.world.collectives[index].third_country;
   };
-  CHECK(left_under(0.2) > 2 * left_under(0.0));
+  // One world, seed as in SmallWorld: the same clocks in both, so more can only go sooner.
+  CHECK(left_under(0.2) > left_under(0.0) + 50);
 }
 
 TEST_CASE("those who come home are counted and heard", "[leaving]") {

@@ -110,7 +110,9 @@ TEST_CASE("school and hospital serve neighbours who never join", "[local_joining
   Settlement& life = small.world.collectives[index].settlement;
   life.schooling = 0.5;
   life.health = 0.2;
+  life.adults = 200;
   LocalJoiningParameters p;
+  p.teachers = 0.1;  // teachers for all
   for (int m = 0; m < 12; ++m) {
     small.at(Month::of(1925, 4) + m);
     local_joining(small.world, p);
