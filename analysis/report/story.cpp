@@ -112,8 +112,9 @@ std::string lives(const Subject& subject) {
                                  with_interval(figures.total(Line::arrived)),
                                  with_interval(figures.total(Line::born)));
   if (!fates.empty()) text += " Of all these, " + joined(fates) + '.';
-  text += fmt::format(" {} died on the way or in the Soviet Union, executions apart",
-                      with_interval(figures.total(Line::died)));
+  text += fmt::format(" {} died on the way or in {}, executions apart",
+                      with_interval(figures.total(Line::died)),
+                      subject.scenario.parameters.destination_name);
   const Spread in_camp = figures.total(Line::died_in_camp);
   if (in_camp.q50 > 0) text += fmt::format(", {} of them in camps", with_interval(in_camp));
   const Spread arrested = figures.total(Line::arrested);
@@ -167,8 +168,8 @@ std::string named(const Subject& subject) {
                                 month_text(fate.first_train), with_commas(fate.persons)));
   }
   if (parts.empty()) return {};
-  return "Of the collectives known by name the largest left for the Soviet Union as follows: " +
-         joined(parts) + '.';
+  return fmt::format("Of the collectives known by name the largest left for {} as follows: {}.",
+                     subject.scenario.parameters.destination_name, joined(parts));
 }
 
 std::string against_history(const Subject& subject) {

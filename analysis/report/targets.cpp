@@ -20,11 +20,15 @@ constexpr double widest = 5;  // standard errors shown to each side
 constexpr std::array<const char*, 3> role_names{"fitted", "held out", "reported"};
 
 std::string role_of(const Target& target) {
-  return role_names[static_cast<std::size_t>(target.role)];
+  constexpr std::array<const char*, 3> given{"", ", repeats an input", ", constant of its own"};
+  return std::string(role_names[static_cast<std::size_t>(target.role)]) +
+         given[static_cast<std::size_t>(target.given)];
 }
 
 std::string value_text(const Target& target, double value) {
-  if (target.measure == MeasureKind::work_finished) return fmt::format("{:.1f}", value);
+  if (target.measure == MeasureKind::work_finished ||
+      target.measure == MeasureKind::contract_signed || target.measure == MeasureKind::ended_in)
+    return fmt::format("{:.1f}", value);
   return figure(value);
 }
 
@@ -38,11 +42,11 @@ std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
   std::vector<std::string> row{std::to_string(i + 1) + ". " + target.name,
                                value_text(target, target.observed)};
   if (s.n == 0) {
-    row.insert(row.end(), {"none", "-", "-"});
+    row.insert(row.end(), {"none", "-", "-", "-"});
   } else {
     row.insert(row.end(), {value_text(target, s.q50),
                            value_text(target, s.q05) + " to " + value_text(target, s.q95),
-                           z_text(result.z_total)});
+                           z_text(result.z_error), z_text(result.z_total)});
   }
   row.push_back(s.n == all ? "all" : with_commas(static_cast<double>(s.n)));
   row.push_back(role_of(target));
@@ -53,12 +57,35 @@ std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
 Table targets_table(const Subject& subject) {
   Table table;
   table.caption = "Figures of history beside the model";
-  table.heads = {"Figure", "History",           "Model, median", "90 % of histories",
-                 "z",      "Histories with it", "Role",          "Source of the figure"};
-  table.columns = "tnnnnntt";
+  table.heads = {
+      "Figure", "History",           "Model, median", "90 % of histories",   "z, figure alone",
+      "z",      "Histories with it", "Role",          "Source of the figure"};
+  table.columns = "tnnnnnntt";
   for (std::size_t i = 0; i < subject.scenario.parameters.targets.size(); ++i)
     table.rows.push_back(row_of(subject, i));
   return table;
+}
+
+// What the count of fitted figures is worth.
+std::string worth_of(const Subject& subject) {
+  std::size_t fitted = 0, near = 0, both = 0, input = 0, constant = 0;
+  const auto& targets = subject.scenario.parameters.targets;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].role != TargetRole::fit) continue;
+    const TargetResult result = subject.summary.target(i);
+    ++fitted;
+    if (std::fabs(result.z_error) <= 2) ++near;
+    if (std::fabs(result.z_total) <= 2) ++both;
+    if (targets[i].given == Given::input) ++input;
+    if (targets[i].given == Given::constant) ++constant;
+  }
+  if (fitted == 0) return {};
+  return paragraph(fmt::format(
+      "Of {} fitted figures {} lie within two standard errors of figure and model, {} within two "
+      "of "
+      "the figure alone. {} of them repeat an input and {} have a constant of their own: that they "
+      "are met confirms little.",
+      fitted, both, near, input, constant));
 }
 
 struct Miss {
@@ -238,7 +265,7 @@ Section targets_section(const Subject& subject) {
   const std::vector<Miss> misses = misses_of(subject);
   if (!misses.empty()) section.charts.push_back(misses_chart(subject, misses));
   add_distributions(subject, section.charts);
-  section.after = html(targets_table(subject));
+  section.after = worth_of(subject) + html(targets_table(subject));
   return section;
 }
 

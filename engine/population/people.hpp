@@ -98,12 +98,14 @@ struct alignas(64) Household {  // what a month reads comes first
   Month departed_in = distant_future;
   double join_time = 0;  // moment within the month: order of enrolment
   double conviction = 0;
-  double savings = 0;          // dollars
-  double property = 0;         // dollars, before sale
-  double due = 0;              // share and fares, dollars
-  double paid = 0;             // of due
-  double illusion = 0;         // expected minus real living standard, at departure
-  double expected_living = 0;  // at departure
+  double savings = 0;   // dollars
+  double property = 0;  // dollars, before sale
+  double due = 0;       // share and fares, dollars
+  double paid = 0;      // of due
+  // What was expected of the Soviet Union at departure minus the life led there, each the mean of
+  // living standard, security and say; over the first twelve months so far.
+  double illusion = 0;
+  double expected = 0;  // at departure, mean of the three
 };
 
 class People {

@@ -42,8 +42,9 @@ struct DatedEvent {
 void fields(FieldVisitor& visitor, DatedEvent& event);
 
 struct Parameters : Heading {
-  Month from = Month::of(1921, 1);    // first month simulated
-  Month until = Month::of(1943, 12);  // last month simulated
+  std::string destination_name = "the Soviet Union";  // as readers see it, within a sentence
+  Month from = Month::of(1921, 1);                    // first month simulated
+  Month until = Month::of(1943, 12);                  // last month simulated
   PopulationParameters population;
   HouseholdParameters household;
   WorldParameters world;
