@@ -22,8 +22,8 @@ TargetResult result_of(const Target& target, std::int64_t completed, std::vector
   result.spread = spread_of(std::move(values));
   result.z_error = result.z_total = unknown;
   if (result.spread.n == 0) return result;
-  const double distance =
-      on_scale(target.family, result.spread.q50) - on_scale(target.family, target.observed);
+  const double distance = on_scale(target.family, result.spread.q50) -
+                          on_scale(target.family, nearest_observed(target, result.spread.q50));
   const double both =
       std::sqrt(target.error * target.error + target.discrepancy * target.discrepancy);
   if (target.error > 0) result.z_error = distance / target.error;

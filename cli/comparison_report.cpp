@@ -1,11 +1,13 @@
 #include "cli/comparison_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "cli/comparison_run.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
 
@@ -46,14 +48,20 @@ class Report {
     std::string text =
         fmt::format("{} pairs of worlds under the same chance (seed {}), {}.", summary_.completed(),
                     facts_.seed, duration_text(facts_.seconds));
-    if (wish_.until > 0)
-      text +=
-          summary_.completed() + summary_.failed() < facts_.asked
-              ? fmt::format(" Precise enough: the means are known to {} of the base or better.",
-                            percent(wish_.until))
-              : fmt::format(" The precision asked for ({} of the base) was not reached with {}.",
-                            percent(wish_.until), facts_.asked);
+    if (wish_.until > 0) text += precision();
     return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text);
+  }
+
+  std::string precision() const {
+    const std::string asked = fmt::format("{:.6g} % of the base, or to {:g} where that is more",
+                                          100 * wish_.until, precise_persons);
+    const std::string of = fmt::format("{}", fmt::join(wish_.metrics, ", "));
+    if (summary_.completed() + summary_.failed() < facts_.asked)
+      return fmt::format(" Enough: the mean effect on {} is known to {}.", of, asked);
+    return fmt::format(
+        " The precision asked for (the mean effect on {} known to {}) was not "
+        "reached before the last of {} pairs.",
+        of, asked, facts_.asked);
   }
 
   std::string of_world(std::size_t world) const {
@@ -62,7 +70,28 @@ class Report {
     if (!parts) return text + line("The two worlds do not differ in any month of the run.");
     text +=
         line("The worlds part in " + to_string(*parts) + "; before, they are one and the same.");
-    return text + effects(world) + who_would_have_gone(world);
+    return text + effects(world) + parameters_or_chance(world) + who_would_have_gone(world);
+  }
+
+  // With draws of a posterior: what is not known of the parameters against what is luck.
+  std::string parameters_or_chance(std::size_t world) const {
+    std::string text;
+    for (const std::size_t metric : shown(world)) {
+      const PairedEffect e = summary_.values().effect(world, metric);
+      if (e.draws < 2 || !std::isfinite(e.chance_variance)) continue;
+      const double parameters = std::max(0.0, e.parameter_variance);
+      const double all = parameters + e.chance_variance;
+      if (all <= 0) continue;
+      text += "    " + left(comparison_.metrics()[metric].name, 30) +
+              right(percent(parameters / all), 12) + right(percent(e.chance_variance / all), 12) +
+              '\n';
+    }
+    if (text.empty()) return text;
+    return fmt::format(
+               "\n  Spread of the effect between pairs: from the parameters, from chance "
+               "({} draws of the posterior)\n",
+               summary_.values().effect(world, shown(world).front()).draws) +
+           text;
   }
 
   std::string effects(std::size_t world) const {

@@ -5,11 +5,14 @@
 
 #include <filesystem>
 
+#include "cli/calibrate.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/products.hpp"
 #include "cli/screen.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/trial_store.hpp"
 
 namespace komuna {
 namespace {
@@ -32,6 +35,8 @@ void require_the_same_program(const StorePlan& plan, const std::string& folder) 
 }  // namespace
 
 int resume(const ResumeOptions& options) {
+  if (TrialStore::is_in(options.folder))
+    return resume_calibration(options.folder, options.threads, options.quiet);
   if (is_finished(options.folder)) {
     if (!options.quiet) print(options.folder + ": the run is finished; nothing is left to do\n");
     return 0;
@@ -44,6 +49,7 @@ int resume(const ResumeOptions& options) {
   for (const Format& format : formats())
     for (const std::string& name : format.files()) folder.discard(name);
   for (const std::string& name : comparison_files()) folder.discard(name);
+  folder.discard(draws_table);
   folder.discard(report_name);
   folder.discard(manifest_name);
   if (!options.quiet)

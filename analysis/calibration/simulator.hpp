@@ -35,8 +35,11 @@ class Evaluator {
   virtual void evaluate(std::span<Trial> trials) = 0;
 };
 
-// Runs the simulator on threads of this process; 0 = all cores. An exception of the simulator
-// becomes the trial's error; so does a wrong number of figures or an infinite one.
+// One trial, here and now: an exception of the simulator becomes the trial's error; so does a wrong
+// number of figures or an infinite one.
+void run_trial(const Simulate& simulate, std::size_t figures, Trial& trial);
+
+// Runs the simulator on threads of this process; 0 = all cores; each as run_trial().
 class ThreadEvaluator final : public Evaluator {
  public:
   ThreadEvaluator(Simulate simulate, std::size_t figures, int threads)

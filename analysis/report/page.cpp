@@ -24,26 +24,31 @@ std::vector<Section> sections_of(const Subject& subject) {
   return sections;
 }
 
-std::string head(const Subject& subject) {
+Cover cover_of(const Subject& subject) {
   const Parameters& parameters = subject.scenario.parameters;
+  return {
+      parameters.title, parameters.summary,
+      fmt::format("{} to {}. {} simulated histories, seed {}. komuna {}. Persons are synthetic.",
+                  month_text(parameters.from), month_text(parameters.until),
+                  with_commas(static_cast<double>(subject.manifest.completed)),
+                  subject.manifest.seed, subject.manifest.version),
+      subject.manifest.version};
+}
+
+std::string head(const Cover& cover) {
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"generator\" content=\"komuna {}\">\n<title>{}</title>\n<style>{}</style>\n"
       "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the story</a>\n",
-      escaped(subject.manifest.version), escaped(parameters.title), style_sheet);
+      escaped(cover.version), escaped(cover.title), style_sheet);
 }
 
-std::string top(const Subject& subject, const std::vector<Section>& sections) {
-  const Parameters& parameters = subject.scenario.parameters;
-  std::string text = "<header>\n<h1>" + escaped(parameters.title) + "</h1>\n";
-  if (!parameters.summary.empty()) text += paragraph(parameters.summary);
-  text += fmt::format(
-      "<p class=\"facts\">{} to {}. {} simulated histories, seed {}. komuna {}. Persons are "
-      "synthetic.</p>\n<nav aria-label=\"Contents\"><ul>\n",
-      escaped(month_text(parameters.from)), escaped(month_text(parameters.until)),
-      with_commas(static_cast<double>(subject.manifest.completed)), subject.manifest.seed,
-      escaped(subject.manifest.version));
+std::string top(const Cover& cover, const std::vector<Section>& sections) {
+  std::string text = "<header>\n<h1>" + escaped(cover.title) + "</h1>\n";
+  if (!cover.summary.empty()) text += paragraph(cover.summary);
+  text += fmt::format("<p class=\"facts\">{}</p>\n<nav aria-label=\"Contents\"><ul>\n",
+                      escaped(cover.facts));
   for (const Section& section : sections)
     text += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", section.id, escaped(section.title));
   return text + "</ul></nav>\n</header>\n<main id=\"main\">\n";
@@ -69,7 +74,10 @@ std::string figure_part(const Chart& chart, const std::string& drawing) {
 }  // namespace
 
 std::string page(const Subject& subject, const Plotter& plotter) {
-  const std::vector<Section> sections = sections_of(subject);
+  return page(cover_of(subject), sections_of(subject), plotter);
+}
+
+std::string page(const Cover& cover, const std::vector<Section>& sections, const Plotter& plotter) {
   std::vector<std::string> scripts;
   for (const Section& section : sections)
     for (const Chart& chart : section.charts) scripts.push_back(chart.script);
@@ -77,7 +85,7 @@ std::string page(const Subject& subject, const Plotter& plotter) {
   const bool drawn = drawings.size() == scripts.size();
   if (!drawn) drawings.assign(scripts.size(), "");
 
-  std::string text = head(subject) + top(subject, sections);
+  std::string text = head(cover) + top(cover, sections);
   if (!drawn)
     text +=
         "<p class=\"care\">The charts could not be drawn: the program gnuplot was not found or did "
@@ -94,7 +102,7 @@ std::string page(const Subject& subject, const Plotter& plotter) {
   return text + fmt::format(
                     "</main>\n<footer>\n<p class=\"note\">Made by komuna {}. All persons are "
                     "synthetic.</p>\n</footer>\n</body>\n</html>\n",
-                    escaped(subject.manifest.version));
+                    escaped(cover.version));
 }
 
 }  // namespace komuna::report

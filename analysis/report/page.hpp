@@ -12,6 +12,16 @@
 
 namespace komuna::report {
 
+// What stands above the sections.
+struct Cover {
+  std::string title;
+  std::string summary;
+  std::string facts;    // one line: months, histories, seed
+  std::string version;  // of komuna
+};
+
 std::string page(const Subject& subject, const Plotter& plotter);
+// Any page of the same kind.
+std::string page(const Cover& cover, const std::vector<Section>& sections, const Plotter& plotter);
 
 }  // namespace komuna::report

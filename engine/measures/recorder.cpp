@@ -45,7 +45,9 @@ bool is_exit(const Event& event) {
 
 }  // namespace
 
-Recorder::Recorder(const World& world) { record_.elsewhere.resize(world.destinations.size()); }
+Recorder::Recorder(const World& world, Recorded recorded) : recorded_(recorded) {
+  record_.elsewhere.resize(world.destinations.size());
+}
 
 std::size_t Recorder::row_of(Index origin, Index collective) {
   const std::uint64_t key = (std::uint64_t{origin} << 32) | collective;
@@ -150,9 +152,11 @@ void Recorder::observe(const World& world) {
     if (event.kind != EventKind::moved) continue;
     note_leaving(world, event);
     move_in_stocks(event, line);
-    if (!event.entry && is_exit(event)) note_exit(event, origin);
+    if (recorded_ == Recorded::everything && !event.entry && is_exit(event))
+      note_exit(event, origin);
   }
-  if (world.month.month_of_year() == 12) note_settlements(world);
+  if (recorded_ == Recorded::everything && world.month.month_of_year() == 12)
+    note_settlements(world);
   for (Line& line : lines_) {
     for (const std::size_t stock : lived.stocks) line.counts[lived.sum] += line.counts[stock];
     const bool any = std::any_of(line.counts.begin(), line.counts.end(),

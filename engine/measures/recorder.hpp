@@ -80,9 +80,13 @@ struct Record {
   }
 };
 
+// What is written down of a world: everything, or only what the figures of history are made of
+// (no exits by cause, no state of the settlements).
+enum class Recorded { everything, figures };
+
 class Recorder {
  public:
-  explicit Recorder(const World& world);
+  explicit Recorder(const World& world, Recorded recorded = Recorded::everything);
   // Call once a month, after all processes.
   void observe(const World& world);
   const Record& record() const { return record_; }
@@ -97,6 +101,7 @@ class Recorder {
   std::size_t line_for(Index origin, Index collective);
   const std::vector<std::size_t>& counting(const World& world, const Event& event);
 
+  Recorded recorded_;
   struct Line {
     Index origin;
     Index collective;

@@ -1,5 +1,7 @@
 #include "engine/measures/target.hpp"
 
+#include <algorithm>
+
 namespace komuna {
 
 const std::vector<std::string_view> measure_names{"largest_collectives",
@@ -30,6 +32,14 @@ void fields(FieldVisitor& v, Target& t) {
   visit_option(v, t.measure, measure_names,
                {.key = "measure", .help = "What is measured.", .presence = required});
   v.number(t.observed, {.key = "observed", .help = "The figure of history.", .presence = required});
+  visit_option(
+      v, t.reading, {"value", "at_least", "at_most", "interval"},
+      {.key = "reading",
+       .help = "Whether `observed` is the figure, a bound, or the lower end of an interval.",
+       .basis = "assumption: a value unless stated"});
+  v.number(t.upper, {.key = "upper",
+                     .help = "Upper end of an interval.",
+                     .basis = "assumption: used by intervals only"});
   visit_option(v, t.family, {"normal", "lognormal", "sqrt_scale", "student_t"},
                {.key = "family",
                 .help = "Law of the errors.",
@@ -44,6 +54,11 @@ void fields(FieldVisitor& v, Target& t) {
                            .max = 1e9,
                            .help = "What the model cannot reproduce even if right, same scale.",
                            .presence = required});
+  v.number(t.degrees, {.key = "degrees",
+                       .min = 0.5,
+                       .max = 1000,
+                       .help = "Degrees of freedom of student_t: the fewer, the heavier its tails.",
+                       .basis = "assumption: now and then an error far larger than the rest"});
   visit_option(v, t.role, {"fit", "holdout", "report"},
                {.key = "role", .help = "Fitted, held out or only reported.", .presence = required});
   v.references(t.origins, "origin", {.key = "origins", .help = "Of these origins; empty = all."});
@@ -71,10 +86,25 @@ void fields(FieldVisitor& v, Target& t) {
   v.month(t.from, {.key = "from", .help = "First month counted."});
   v.month(t.until, {.key = "until", .help = "Last month counted."});
   v.text(t.note, {.key = "note", .help = "Why the error is what it is."});
-  v.require(t.error > 0 || t.discrepancy > 0, "error", "error and discrepancy cannot both be 0");
+  v.require(t.error > 0, "error", "must be above 0: no figure of history is known exactly");
   v.require(t.family == ErrorFamily::normal || t.family == ErrorFamily::student_t || t.observed > 0,
             "observed", "must be above 0 for this family");
+  v.require(t.reading != ReadAs::interval || t.observed <= t.upper, "upper",
+            "must not be below `observed`, the lower end of the interval");
   v.require(t.from <= t.until, "until", "must not be before `from`");
+}
+
+double nearest_observed(const Target& target, double value) {
+  switch (target.reading) {
+    case ReadAs::at_least:
+      return std::max(target.observed, value);
+    case ReadAs::at_most:
+      return std::min(target.observed, value);
+    case ReadAs::interval:
+      return std::clamp(value, target.observed, target.upper);
+    default:
+      return target.observed;
+  }
 }
 
 }  // namespace komuna

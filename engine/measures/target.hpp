@@ -40,15 +40,20 @@ extern const std::vector<std::string_view> measure_names;
 enum class TargetRole { fit, holdout, report };
 enum class Organised { any, collectives, alone };
 enum class ErrorFamily { normal, lognormal, sqrt_scale, student_t };
+// What the observed number is: the figure itself, a bound of it, or the lower end of an interval.
+enum class ReadAs { value, at_least, at_most, interval };
 
 struct Target {
   std::string id;
   std::string name;
   MeasureKind measure = MeasureKind::departures;
   double observed = 0;
+  ReadAs reading = ReadAs::value;
+  double upper = 0;  // end of an interval
   ErrorFamily family = ErrorFamily::lognormal;
   double error = 0.1;        // of the figure, on the family's scale
   double discrepancy = 0.2;  // of the model, on the family's scale
+  double degrees = 4;        // of freedom, student_t only
   TargetRole role = TargetRole::report;
   std::vector<std::string> origins;  // empty = all
   std::string collective;
@@ -64,6 +69,10 @@ struct Target {
   std::string note;
 };
 void fields(FieldVisitor& visitor, Target& target);
+
+// The value nearest to `value` that agrees with what was observed: `value` itself within an
+// interval or on the right side of a bound.
+double nearest_observed(const Target& target, double value);
 
 // The figure in one finished world; nothing when the world did not produce it (a collective that
 // was never founded, a work never finished).

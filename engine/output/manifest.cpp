@@ -93,6 +93,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["rng"] = {{"algorithm", "philox4x32-10"},
                  {"layout_version", manifest.rng_layout},
                  {"seed", std::to_string(manifest.seed)}};
+  json["licence"] = "MIT";
   json["replicates"] = replicates_of(manifest);
   json["command_line"] = manifest.command_line;
   json["threads"] = manifest.threads;
@@ -100,6 +101,8 @@ std::string manifest_json(const Manifest& manifest) {
   json["peak_memory_bytes"] = manifest.peak_memory;
   json["warnings"] = manifest.warnings;
   json["outputs"] = outputs_of(manifest);
+  if (manifest.kind == RunKind::run && !manifest.options.empty())
+    json["options"] = Json::parse(manifest.options);
   if (manifest.kind == RunKind::compare) {
     json["comparison"] = Json::parse(manifest.options);
     json["alternatives"] = alternatives_of(manifest);
@@ -147,6 +150,9 @@ Manifest manifest_of(const Json& json) {
   if (json.at("schema_version") != schema_version)
     throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
                              "; this komuna knows " + std::to_string(schema_version));
+  if (json.at("kind") == "calibrate")
+    throw std::runtime_error(
+        "it belongs to a calibration, which its command_line makes again (komuna calibrate)");
   Manifest manifest;
   manifest.kind = json.at("kind") == "run" ? RunKind::run : RunKind::compare;
   manifest.run_id = json.at("run_id");
@@ -162,6 +168,7 @@ Manifest manifest_of(const Json& json) {
     manifest.outputs.push_back({output.at("path"), output.at("bytes"), output.at("sha256"),
                                 output.value("rows", std::int64_t{-1})});
   read_scenario(json.at("scenario"), manifest);
+  if (manifest.kind == RunKind::run) manifest.options = text_at(json, "options");
   if (manifest.kind == RunKind::compare) read_alternatives(json, manifest);
   if (manifest.replicates < 1) throw std::runtime_error("it asks for no replicates");
   return manifest;

@@ -9,12 +9,6 @@
 namespace komuna {
 namespace {
 
-std::string key_text(std::uint64_t key) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key));
-  return text;
-}
-
 void bind_blob(SQLite::Statement& statement, int place, const std::string& bytes) {
   statement.bindNoCopy(place, bytes.data(), static_cast<int>(bytes.size()));
 }
@@ -25,6 +19,12 @@ void execute(SQLite::Statement& statement) {
 }
 
 }  // namespace
+
+std::string key_text(std::uint64_t key) {
+  char text[17];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key));
+  return text;
+}
 
 StoreInserts::StoreInserts(SQLite::Database& database, const StorePlan& plan)
     : plan_(plan),

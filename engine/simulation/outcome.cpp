@@ -154,6 +154,16 @@ std::vector<std::vector<std::int64_t>> by_month(const Record& record, Month from
 
 }  // namespace
 
+std::vector<Measured> Simulation::figures() const {
+  std::vector<Measured> list;
+  for (const Target& target : parameters_->targets) {
+    // A figure of other months says nothing about this run.
+    const bool within = target.from <= parameters_->until && target.until >= parameters_->from;
+    list.push_back(within ? measure(target, world_, record()) : Measured{});
+  }
+  return list;
+}
+
 Outcome Simulation::outcome(std::uint64_t replicate) const {
   Outcome out;
   out.replicate = replicate;
@@ -163,11 +173,7 @@ Outcome Simulation::outcome(std::uint64_t replicate) const {
   out.years = by_year(record(), parameters_->until);
   out.months = by_month(record(), parameters_->from, parameters_->months());
   out.elsewhere = record().elsewhere;
-  for (const Target& target : parameters_->targets) {
-    // A figure of other months says nothing about this run.
-    const bool within = target.from <= parameters_->until && target.until >= parameters_->from;
-    out.targets.push_back(within ? measure(target, world_, record()) : Measured{});
-  }
+  out.targets = figures();
   for (Index c = 0; c < world_.collectives.size(); ++c) {
     out.collectives.push_back(outcome_of(world_, world_.collectives[c]));
     out.collectives.back().income_ratio = mean_income_ratio(record(), c);

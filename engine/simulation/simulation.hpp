@@ -52,6 +52,7 @@ struct SimulationOptions {
   FoundingHazards baseline;  // of the named foundings; empty: this world is its own baseline
   WatchLife watch_life;      // may be empty
   WatchMonth watch_month;    // may be empty
+  Recorded recorded = Recorded::everything;
 };
 
 class Simulation {
@@ -75,6 +76,8 @@ class Simulation {
   const Record& record() const { return recorder_.record(); }
   const FoundingHazards& founding_hazards() const { return memory_.founding_hazards; }
   const Parameters& parameters() const { return *parameters_; }
+  // The figures of history in this world, one for each target; call when done.
+  std::vector<Measured> figures() const;
   // Condensed result; call when done.
   Outcome outcome(std::uint64_t replicate) const;
 

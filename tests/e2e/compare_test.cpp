@@ -1,14 +1,10 @@
-// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`,
-// whatever interrupts it.
+// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`.
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <random>
 #include <regex>
 
 #include "tests/support/csv_reader.hpp"
@@ -19,20 +15,6 @@ using namespace komuna::tests;
 using Json = nlohmann::json;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words compare_words(const std::string& out, const Words& more) {
-  Words words{"compare", "tiny"};
-  words.insert(words.end(), more.begin(), more.end());
-  for (const char* word : {"--quiet", "--out"}) words.emplace_back(word);
-  words.push_back(out);
-  return words;
-}
-
-Ended compare(const std::string& out, const Words& more) {
-  return call_komuna(compare_words(out, more));
-}
 
 void require_done(const Ended& ended) {
   INFO(ended.err);
@@ -212,81 +194,6 @@ TEST_CASE("compare: the number of threads changes nothing, also where precision 
   CHECK(pairs > 50);  // or the test would not show that it went on
   CHECK(pairs < 5000);
   CHECK((cell("effect_high") - cell("effect_low")) / 2 < std::max(0.06 * cell("base_mean"), 5.0));
-}
-
-TEST_CASE("compare: stopped, continued, exported and replayed, it is the same") {
-  const TemporaryFolder folder;
-  const Words words{"--what-if",    "obstacles_doubled",
-                    "--levers",     "obstacles_doubled,nothing_changes",
-                    "--metric",     "enrolled",
-                    "--replicates", "500",
-                    "--until",      "3%"};
-  require_done(compare(folder / "whole", words));
-  ProcessOptions options;
-  options.interrupt_when = [&] {
-    return size_of(folder / "r/run.db") + size_of(folder / "r/run.db-wal") > 150000;
-  };
-  const Ended stopped = call_komuna(compare_words(folder / "r", words), options);
-  REQUIRE(stopped.code == 130);
-  CHECK(stopped.err.find("komuna resume") != std::string::npos);
-  CHECK(names_in(folder / "r") == Words{"run.db"});
-  require_done(call_komuna({"resume", folder / "r", "--quiet"}));
-  CHECK(different_file(folder / "whole", folder / "r") == "");
-
-  require_done(call_komuna({"export", folder / "r", "--out", folder / "e", "--quiet"}));
-  CHECK(read_text(folder / "e/effects.csv") == read_text(folder / "whole/effects.csv"));
-  CHECK(read_text(folder / "e/paired_lives.csv") == read_text(folder / "whole/paired_lives.csv"));
-  const Ended replayed = call_komuna({"replay", folder / "whole/manifest.json"});
-  INFO(replayed.out);
-  require_done(replayed);
-}
-
-namespace {
-
-// Kills a comparison and its continuations at random moments; returns how often it was killed.
-int killed_and_continued(const std::string& out, const Words& more, int most, std::mt19937& bits) {
-  Words words = compare_words(out, more);
-  for (int kills = 0;;) {
-    ProcessOptions options;
-    options.signal = SIGKILL;
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(kills < most ? bits() % 900 : 120000);
-    options.interrupt_when = [&] { return std::chrono::steady_clock::now() > until; };
-    const Ended ended = call_komuna(words, options);
-    INFO(kills << " kills, " << ended.code << ' ' << ended.err);
-    if (ended.code == 0) return kills;
-    const bool had_no_plan = ended.code == 74;  // killed before its plan was written
-    REQUIRE((had_no_plan || ended.code == 128 + SIGKILL));
-    if (had_no_plan) std::filesystem::remove_all(out);
-    kills += had_no_plan ? 0 : 1;
-    words =
-        size_of(out + "/run.db") > 0 ? Words{"resume", out, "--quiet"} : compare_words(out, more);
-    if (words.front() == "compare") std::filesystem::remove_all(out);
-  }
-}
-
-void kill_comparisons(int kills, unsigned seed) {
-  const TemporaryFolder folder;
-  const Words more{"--what-if", "obstacles_doubled", "--replicates", "120", "--threads", "1"};
-  require_done(compare(folder / "whole", more));
-  std::mt19937 bits(seed);
-  for (int killed = 0, round = 0; killed < kills; ++round) {
-    REQUIRE(round < 20 * kills);
-    const std::string out = folder / std::to_string(round);
-    killed += killed_and_continued(out, more, kills - killed, bits);
-    CHECK(different_file(folder / "whole", out) == "");
-    std::filesystem::remove_all(out);
-  }
-}
-
-}  // namespace
-
-TEST_CASE("compare: killed three times at any moment and continued, it ends the same") {
-  kill_comparisons(3, 71);
-}
-
-TEST_CASE("compare: killed fifty times at any moment and continued, it ends the same", "[full]") {
-  kill_comparisons(50, 72);
 }
 
 TEST_CASE("compare: what cannot be compared is said, and nothing is written") {

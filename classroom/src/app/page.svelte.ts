@@ -42,7 +42,7 @@ export interface Curves {
   historyFan: Fan;
   changedFan: Fan | undefined;
   differenceFan: Fan | undefined;
-  ends: { history: number[]; changed: number[]; differences: number[] };
+  differences: Float64Array[];
 }
 
 const nothing: Description = { variables: [], columns: [], stages: [], regions: [], levers: [] };
@@ -105,7 +105,6 @@ export class Page {
     const history = pick(this.ensemble.history);
     const changed = this.ensemble.hasQuestion ? pick(this.ensemble.changed) : [];
     const paired = changed.length === history.length ? differences(history, changed) : [];
-    const at = (list: Float64Array[]): number[] => list.map((curve) => curve[this.month] ?? 0);
     return {
       n: numbers.length,
       history,
@@ -113,7 +112,19 @@ export class Page {
       historyFan: fanOf(history),
       changedFan: changed.length ? fanOf(changed) : undefined,
       differenceFan: paired.length ? fanOf(paired) : undefined,
-      ends: { history: at(history), changed: at(changed), differences: at(paired) },
+      differences: paired,
+    };
+  });
+
+  // The values of the month shown; apart from the curves, which do not change while time plays.
+  readonly ends = $derived.by(() => {
+    const at = (list: readonly Float64Array[] | undefined): number[] =>
+      (list ?? []).map((curve) => curve[this.month] ?? 0);
+    const curves = this.curves;
+    return {
+      history: at(curves?.history),
+      changed: at(curves?.changed),
+      differences: at(curves?.differences),
     };
   });
 

@@ -1,0 +1,147 @@
+#include "cli/calibration_report.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "cli/calibration_files.hpp"
+#include "cli/progress.hpp"
+#include "cli/wording.hpp"
+
+namespace komuna {
+namespace {
+
+using calibration::Check;
+using calibration::FigureResult;
+using calibration::ParameterResult;
+using calibration::Verdict;
+
+constexpr std::size_t width = 100;
+
+std::string range_text(double low, double high) {
+  return fmt::format("{:.3g} .. {:.3g}", low, high);
+}
+
+std::string z_text(double z) {
+  return std::isfinite(z) ? fmt::format("{:+.1f}", z) : std::string("-");
+}
+
+std::string head(const CalibrationResults& results) {
+  const CalibrationFacts& facts = results.facts;
+  const std::string& title = results.calibration.document.title;
+  std::string text = title.empty() ? results.calibration.scenario.parameters.title : title;
+  text += fmt::format(
+      "\n{} free parameters, {} simulations in all, {} now in {} on {} thread{}; seed {}, method "
+      "{}\n",
+      results.priors.size(), with_commas(static_cast<double>(results.population.runs)),
+      with_commas(static_cast<double>(facts.simulated)), duration_text(facts.seconds),
+      facts.threads, facts.threads == 1 ? "" : "s", results.settings.seed,
+      name_of(results.settings.method));
+  if (!facts.complete)
+    text += fmt::format("Not all planned rounds were made (stopped by: {}).\n",
+                        facts.stopped_by.empty() ? "budget" : facts.stopped_by);
+  if (facts.inflation > 1)
+    text += fmt::format("Temperature 1 was not reached: error bars are inflated by {:.2f}.\n",
+                        facts.inflation);
+  return text;
+}
+
+std::string verdict(const CalibrationResults& results) {
+  std::string text = "\nVERDICT\n";
+  for (const std::string& sentence : results.diagnosis.verdict)
+    text += "  " + wrapped(sentence, width - 2, 2) + '\n';
+  return text;
+}
+
+std::string parameters(const CalibrationResults& results) {
+  std::string text =
+      "\nPARAMETERS                          prior mean (sd)      posterior  90 % interval    "
+      "learned  R-hat\n";
+  for (std::size_t i = 0; i < results.priors.size(); ++i) {
+    const PriorEntry& entry = results.calibration.document.parameters[i];
+    const ParameterResult& p = results.diagnosis.parameters[i];
+    text += fmt::format("  {} {:>9.3g} ({:<7.3g}) {:>12.4g}  {:<20} {:>5}  {:>6.3f}\n",
+                        left(entry.name.empty() ? entry.id : entry.name, 34), p.prior_mean,
+                        p.prior_sd, p.mean, range_text(p.q05, p.q95),
+                        percent(std::max(0.0, p.contraction)), p.r_hat);
+  }
+  return text + "  learned: share of the prior's variance that is gone.\n";
+}
+
+std::string figures(const CalibrationResults& results, calibration::Role role, const char* title) {
+  std::string text;
+  double squares = 0;
+  for (std::size_t k = 0; k < results.observations.size(); ++k) {
+    const FigureResult& f = results.diagnosis.figures[k];
+    if (f.role != role) continue;
+    squares += f.discrepancy_ratio;
+    text += fmt::format("  {} {} {} {:>22} {:>6} {:>6} {:>8.2f}\n",
+                        left(results.calibration.scenario.parameters.targets[k].name, 40),
+                        right(figure(f.observed), 9), right(figure(f.q50), 9),
+                        figure(f.q05) + " .. " + figure(f.q95), z_text(f.z_error),
+                        z_text(f.z_total), f.noise_ratio);
+    if (f.undefined > 0.005)
+      text +=
+          fmt::format("  {} (lacking in {} of the worlds)\n", left("", 40), percent(f.undefined));
+  }
+  if (text.empty()) return "";
+  text = fmt::format("\n{} {} {} {:>22} {:>6} {:>6} {:>8}\n", left(title, 42), right("history", 9),
+                     right("model", 9), "90 % interval", "z", "z both", "chance") +
+         text;
+  if (role == calibration::Role::fit)
+    text += fmt::format(
+        "  z: by the error of the figure alone; z both: with the discrepancy of the model.\n"
+        "  chance: of one world against both, above 1 the figure says little.\n"
+        "  Sum of the squared ratios of discrepancy to error: {:.3g}.\n",
+        squares);
+  return text;
+}
+
+std::string checks(const CalibrationResults& results) {
+  std::string text = "\nCHECKS\n";
+  std::size_t good = 0;
+  for (const Check& check : results.diagnosis.checks) {
+    if (check.verdict == Verdict::good && !check.of.empty()) {
+      ++good;
+      continue;
+    }
+    text += fmt::format("  {} {}{} = {:.4g} ({})\n", right(name_of(check.verdict), 7), check.name,
+                        check.of.empty() ? "" : " of " + check.of, check.value, check.threshold);
+    text += "          " + wrapped(check.sentence, width - 10, 10) + '\n';
+  }
+  return text + fmt::format(
+                    "  and {} checks of single parameters and figures without complaint "
+                    "(diagnostics.csv).\n",
+                    good);
+}
+
+std::string care(const CalibrationResults& results) {
+  const CalibrationFacts& facts = results.facts;
+  std::string text = "\nTO BE CAREFUL ABOUT\n";
+  text +=
+      "  - The posterior holds under the stated errors and discrepancies; other errors, another "
+      "answer.\n  - All persons are synthetic: no row of any table is about somebody who lived.\n";
+  if (facts.simulated > 0)
+    text += fmt::format(
+        "\n{:.1f} ms a simulation and thread; the calibrator itself took {:.1f} % "
+        "of the time.\n",
+        1000 * facts.simulating * facts.threads / static_cast<double>(facts.simulated),
+        100 * (1 - facts.simulating / facts.seconds));
+  text += "\nFILES in " + facts.folder + '\n';
+  std::string names;
+  for (const std::string& name : calibration_files()) names += (names.empty() ? "" : ", ") + name;
+  text += "  " + wrapped(names, width - 2, 2) + '\n';
+  return text + fmt::format("\nUse it:  komuna run {} --posterior {}\n",
+                            results.calibration.document.scenario, facts.folder);
+}
+
+}  // namespace
+
+std::string calibration_report(const CalibrationResults& results) {
+  return head(results) + verdict(results) + parameters(results) +
+         figures(results, calibration::Role::fit, "FITTED FIGURES") +
+         figures(results, calibration::Role::holdout, "HELD-OUT FIGURES") + checks(results) +
+         care(results);
+}
+
+}  // namespace komuna

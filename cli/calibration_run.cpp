@@ -1,0 +1,309 @@
+#include "cli/calibration_run.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "analysis/target_simulator.hpp"
+#include "cli/calibration_evaluator.hpp"
+#include "cli/calibration_files.hpp"
+#include "cli/calibration_report.hpp"
+#include "cli/calibration_work.hpp"
+#include "cli/ensemble_run.hpp"
+#include "cli/progress.hpp"
+#include "cli/screen.hpp"
+#include "cli/usage.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/parallel.hpp"
+#include "engine/output/file_error.hpp"
+#include "engine/scenario/document/json_tree.hpp"
+#include "engine/scenario/document/listing.hpp"
+#include "engine/scenario/document/loader.hpp"
+#include "engine/scenario/document/resolved.hpp"
+
+namespace komuna {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Json = nlohmann::ordered_json;
+using calibration::ImportanceProgress;
+using calibration::Observation;
+using calibration::Role;
+
+double seconds_since(Clock::time_point begun) {
+  return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+// "round 2 of 4: 40 of 100 runs (40 %), 12.3 a second, 5 s left; 812 effective draws"
+class Sight {
+ public:
+  Sight(std::int64_t planned, std::int64_t remembered, bool quiet)
+      : planned_(planned), before_(remembered), quiet_(quiet) {}
+
+  void trial() {
+    ++done_;
+    if (quiet_ || seconds_since(shown_) < (messages_on_terminal() ? 0.2 : 5.0)) return;
+    shown_ = Clock::now();
+    // What is remembered costs no time and must not flatter the rate.
+    std::string text =
+        progress_text(done_, std::max(done_, planned_ - before_), "runs", seconds_since(begun_));
+    text = (state.phase.empty() ? "prior table" : state.phase) + ": " + text;
+    if (state.effective > 0) text += fmt::format("; {:.0f} effective draws", state.effective);
+    tell(messages_on_terminal() ? '\r' + text + "\x1b[K" : "  " + text + '\n');
+    drawn_ = messages_on_terminal();
+  }
+  ~Sight() {
+    if (drawn_) tell("\r\x1b[K");
+  }
+  Sight(const Sight&) = delete;
+  Sight& operator=(const Sight&) = delete;
+
+  ImportanceProgress state;
+
+ private:
+  std::int64_t planned_;
+  std::int64_t before_;
+  bool quiet_;
+  bool drawn_ = false;
+  std::int64_t done_ = 0;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point shown_ = Clock::now();
+};
+
+// A draw far beyond the reach of its prior has no weight to speak of, and is not let loose on the
+// simulator.
+calibration::Simulate guarded(const TargetSimulator& simulator, const calibration::Priors& priors) {
+  std::vector<std::pair<double, double>> reach;
+  for (std::size_t i = 0; i < priors.size(); ++i) reach.push_back(reach_of(priors[i]));
+  return [&simulator, &priors, reach](std::span<const double> theta, std::uint64_t key) {
+    for (std::size_t i = 0; i < reach.size(); ++i)
+      if (theta[i] < reach[i].first || theta[i] > reach[i].second)
+        throw LimitError(fmt::format("{} = {:g} lies beyond all but a billionth of its prior",
+                                     priors[i].name(), theta[i]));
+    return simulator(theta, key);
+  };
+}
+
+// A figure that no world has, or that all worlds have alike, can inform nothing.
+void require_informative(const std::vector<Observation>& observations,
+                         const calibration::Population& population, std::int64_t table) {
+  std::int64_t drawn = 0;
+  std::vector<std::int64_t> defined(observations.size(), 0);
+  std::vector<bool> varies(observations.size(), false);
+  std::vector<double> seen(observations.size(), std::nan(""));
+  for (const calibration::Draw& draw : population.draws) {
+    if (draw.round != 0 || draw.figures.empty()) continue;
+    ++drawn;
+    for (std::size_t k = 0; k < observations.size(); ++k) {
+      if (std::isnan(draw.figures[k])) continue;
+      ++defined[k];
+      varies[k] = varies[k] || (!std::isnan(seen[k]) && draw.figures[k] != seen[k]);
+      seen[k] = draw.figures[k];
+    }
+  }
+  if (drawn < table / 2) return;  // failures say more
+  for (std::size_t k = 0; k < observations.size(); ++k) {
+    if (observations[k].role != Role::fit) continue;
+    if (defined[k] == 0)
+      throw LimitError(fmt::format(
+          "the fitted figure {} was produced in none of {} worlds from the prior: no parameters "
+          "can be found for it; give it the role report, or another prior",
+          observations[k].name, drawn));
+    if (!varies[k])
+      tell(
+          fmt::format("komuna: the fitted figure {} is {:g} in every world from the prior: it "
+                      "informs nothing\n",
+                      observations[k].name, seen[k]));
+  }
+}
+
+[[noreturn]] void throw_failure(const calibration::Population& population) {
+  throw LimitError(fmt::format("all {} simulations failed; the first: {}",
+                               population.failures.count, population.failures.first.front()));
+}
+
+std::string kept_text(const RunFolder& folder, const TrialStore& store) {
+  return fmt::format("{} simulations are safe in {}; komuna resume {} continues", store.size(),
+                     folder.path(), folder.path());
+}
+
+class Sitting {
+ public:
+  Sitting(RunFolder& folder, TrialStore& store, const Calibration& calibration,
+          const CalibrationSettings& settings, const CalibrationSitting& sitting,
+          const StopRequest& stop)
+      : folder_(folder),
+        store_(store),
+        calibration_(calibration),
+        settings_(settings),
+        sitting_(sitting),
+        stop_(stop),
+        priors_(priors_of(calibration.document)),
+        observations_(observations_of(calibration.scenario.parameters)),
+        free_(calibration.scenario, free_parameters(calibration.document)),
+        simulator_(free_, settings.seed),
+        evaluator_(guarded(simulator_, priors_), observations_.size(), store, sitting.threads,
+                   stop) {}
+
+  int carry_out() {
+    WorkDone done = work();
+    if (!done.population.draws.empty() && done.population.failures.count > 0 &&
+        done.population.failures.count >= static_cast<std::int64_t>(done.population.draws.size()))
+      throw_failure(done.population);
+    require_informative(observations_, done.population, settings_.work.table);
+    const calibration::Diagnosis diagnosis =
+        calibration::diagnose(done.population, priors_, observations_, settings_.seed);
+    CalibrationResults results{calibration_,    settings_, priors_,    observations_,
+                               done.population, diagnosis, facts(done)};
+    write_calibration(folder_, store_, results);
+    store_.seal();
+    folder_.keep();
+    if (!sitting_.quiet) print(calibration_report(results));
+    if (signal_ != 0) throw Stopped(signal_, "stopped; " + kept_text(folder_, store_));
+    return 0;
+  }
+
+ private:
+  // Ctrl-C ends the work at once; what has been finished is then gone through again, from memory.
+  WorkDone work() {
+    try {
+      return within_budget();
+    } catch (const Stopped& stopped) {
+      store_.flush();
+      signal_ = stopped.signal();
+      if (store_.size() == 0) throw;
+      folder_.keep();
+      return of_what_is_there();
+    } catch (...) {
+      store_.flush();
+      if (store_.size() == 0) throw;
+      folder_.keep();
+      tell("komuna: " + kept_text(folder_, store_) + '\n');
+      throw;
+    }
+  }
+
+  CalibrationTask task() const { return {priors_, observations_, settings_}; }
+
+  WorkDone within_budget() {
+    Sight sight(planned_runs(task()), static_cast<std::int64_t>(store_.size()), sitting_.quiet);
+    evaluator_.each_trial = [&] { sight.trial(); };
+    WorkDone done = do_work(task(), evaluator_, [&](const ImportanceProgress& progress) {
+      sight.state = progress;
+      return settings_.seconds == 0 || seconds_since(begun_) < double(settings_.seconds);
+    });
+    evaluator_.each_trial = {};
+    return done;
+  }
+
+  WorkDone of_what_is_there() {
+    if (settings_.method != CalibrationMethod::importance)
+      throw Stopped(signal_, "stopped; " + kept_text(folder_, store_));
+    CalibrationSettings less = settings_;
+    less.runs = static_cast<std::int64_t>(store_.size());
+    if (less.runs < less.work.table)
+      throw Stopped(signal_,
+                    "stopped before the prior table was whole; " + kept_text(folder_, store_));
+    evaluator_.only_remember();
+    WorkDone done = do_work({priors_, observations_, less}, evaluator_,
+                            [](const ImportanceProgress&) { return true; });
+    done.stopped_by = "Ctrl-C";
+    return done;
+  }
+
+  CalibrationFacts facts(const WorkDone& done) const {
+    CalibrationFacts facts;
+    facts.folder = folder_.path();
+    facts.simulated = evaluator_.simulated();
+    facts.seconds = seconds_since(begun_);
+    facts.simulating = evaluator_.seconds();
+    facts.threads = sitting_.threads == 0 ? hardware_threads() : sitting_.threads;
+    facts.complete = done.population.complete;
+    facts.stopped_by = done.stopped_by;
+    facts.inflation = done.inflation;
+    return facts;
+  }
+
+  RunFolder& folder_;
+  TrialStore& store_;
+  const Calibration& calibration_;
+  const CalibrationSettings& settings_;
+  const CalibrationSitting& sitting_;
+  const StopRequest& stop_;
+  calibration::Priors priors_;
+  std::vector<Observation> observations_;
+  FreeParameters free_;
+  TargetSimulator simulator_;
+  CalibrationEvaluator evaluator_;
+  Clock::time_point begun_ = Clock::now();
+  int signal_ = 0;
+};
+
+std::string files_text(const std::vector<FileRead>& files) {
+  Json list = Json::array();
+  for (const FileRead& file : files) list.push_back({{"path", file.path}, {"sha256", file.sha256}});
+  return list.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+TrialStore::Meta meta_of(const Calibration& calibration, const CalibrationSettings& settings,
+                         const std::vector<std::string>& command_line) {
+  const StorePlan program = plan_of_program();
+  const StoredWorld world = stored_world(calibration.scenario);
+  CalibrationDocument document = calibration.document;
+  return {{"kind", "calibrate"},
+          {"version", program.version},
+          {"commit", program.commit},
+          {"rng_layout", std::to_string(program.rng_layout)},
+          {"name", calibration.name},
+          {"document", resolved_json([&](FieldVisitor& v) { fields(v, document); })},
+          {"settings", settings_text(settings)},
+          {"command_line", Json(command_line).dump(-1, ' ', false, Json::error_handler_t::replace)},
+          {"files", files_text(calibration.files)},
+          {"world_name", world.name},
+          {"world_title", world.title},
+          {"world_resolved", world.resolved},
+          {"world_interventions", world.interventions},
+          {"world_provenance", world.provenance},
+          {"world_sources", world.sources},
+          {"persons", "All persons are synthetic."}};
+}
+
+Calibration calibration_of(const TrialStore::Meta& meta, const std::string& place) {
+  try {
+    StoredWorld world;
+    world.name = meta.at("world_name");
+    world.title = meta.at("world_title");
+    world.resolved = meta.at("world_resolved");
+    world.interventions = meta.at("world_interventions");
+    world.provenance = meta.at("world_provenance");
+    world.sources = meta.at("world_sources");
+    Calibration calibration;
+    calibration.name = meta.at("name");
+    calibration.scenario = scenario_of_store(world, place);
+    Problems problems;
+    read_calibration(meta.at("document"), place, calibration, problems);
+    if (!problems.empty())
+      throw FileError(place, "the calibration in it does not fit this version of komuna:\n" +
+                                 problems.report(4));
+    for (const Json& file : Json::parse(meta.at("files")))
+      calibration.files.push_back({file.at("path"), file.at("sha256"), {}});
+    return calibration;
+  } catch (const FileError&) {
+    throw;
+  } catch (const std::exception& problem) {
+    throw FileError(place, std::string("the calibration in it cannot be read: ") + problem.what());
+  }
+}
+
+int carry_out(RunFolder& folder, TrialStore& store, const Calibration& calibration,
+              const CalibrationSettings& settings, const CalibrationSitting& sitting,
+              const StopRequest& stop) {
+  return Sitting(folder, store, calibration, settings, sitting, stop).carry_out();
+}
+
+}  // namespace komuna

@@ -1,0 +1,83 @@
+#include "cli/calibration_settings.hpp"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "cli/usage.hpp"
+#include "engine/output/file_error.hpp"
+#include "engine/scenario/document/node.hpp"
+#include "engine/scenario/document/spelling.hpp"
+
+namespace komuna {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array<std::string_view, 3> method_names{"importance", "abc", "esmda"};
+
+}  // namespace
+
+std::string_view name_of(CalibrationMethod method) {
+  return method_names[static_cast<std::size_t>(method)];
+}
+
+CalibrationMethod method_of(const std::string& name) {
+  for (std::size_t i = 0; i < method_names.size(); ++i)
+    if (method_names[i] == name) return static_cast<CalibrationMethod>(i);
+  const std::vector<std::string_view> known(method_names.begin(), method_names.end());
+  throw UsageError("--method: there is no method " + quote_briefly(name) +
+                   did_you_mean(name, known) + "; allowed: " + list_words(known));
+}
+
+std::int64_t seconds_of(const std::string& option, const std::string& text) {
+  std::string digits = text;
+  std::int64_t unit = 1;
+  if (!digits.empty() && (digits.back() == 's' || digits.back() == 'm' || digits.back() == 'h')) {
+    unit = digits.back() == 's' ? 1 : digits.back() == 'm' ? 60 : 3600;
+    digits.pop_back();
+  }
+  constexpr std::uint64_t most = 1000000;
+  try {
+    return unit * static_cast<std::int64_t>(whole_number(option, digits, 1, most));
+  } catch (const UsageError&) {
+    throw UsageError(option + ": " + quote_briefly(text) +
+                     " is no time; allowed: a whole number of seconds, or with s, m or h behind "
+                     "it, as in 60m");
+  }
+}
+
+std::string settings_text(const CalibrationSettings& settings) {
+  const CalibrationWork& work = settings.work;
+  const Json json = {{"method", name_of(settings.method)},
+                     {"seed", std::to_string(settings.seed)},
+                     {"runs", settings.runs},
+                     {"seconds", settings.seconds},
+                     {"table", work.table},
+                     {"ensemble", work.ensemble},
+                     {"rounds", work.rounds},
+                     {"draws", work.draws},
+                     {"chains", work.chains}};
+  return json.dump();
+}
+
+CalibrationSettings settings_of(const std::string& text, const std::string& place) {
+  try {
+    const Json json = Json::parse(text);
+    CalibrationSettings settings;
+    settings.method = method_of(json.at("method"));
+    settings.seed = std::stoull(json.at("seed").get<std::string>());
+    settings.runs = json.at("runs");
+    settings.seconds = json.at("seconds");
+    settings.work.table = json.at("table");
+    settings.work.ensemble = json.at("ensemble");
+    settings.work.rounds = json.at("rounds");
+    settings.work.draws = json.at("draws");
+    settings.work.chains = json.at("chains");
+    return settings;
+  } catch (const std::exception& problem) {
+    throw FileError(
+        place, std::string("what the calibration was asked for cannot be read: ") + problem.what());
+  }
+}
+
+}  // namespace komuna

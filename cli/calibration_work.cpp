@@ -1,0 +1,193 @@
+#include "cli/calibration_work.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/calibration/abc_pmc.hpp"
+#include "analysis/calibration/esmda.hpp"
+#include "analysis/calibration/sobol.hpp"
+#include "cli/usage.hpp"
+
+namespace komuna {
+namespace {
+
+using calibration::Draw;
+using calibration::Point;
+using calibration::Population;
+using calibration::Trial;
+using On = std::function<bool(const calibration::ImportanceProgress&)>;
+
+constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
+
+calibration::ImportanceOptions importance_options(const CalibrationSettings& settings) {
+  calibration::ImportanceOptions options;
+  options.seed = settings.seed;
+  options.chains = static_cast<int>(settings.work.chains);
+  options.table = settings.work.table;
+  options.ensemble = settings.work.ensemble;
+  options.rounds = static_cast<int>(settings.work.rounds);
+  options.draws_per_round = settings.work.draws;
+  options.most_runs = settings.runs;
+  options.block = 64;
+  return options;
+}
+
+WorkDone by_importance(const CalibrationTask& task, calibration::Evaluator& evaluator,
+                       const On& on) {
+  bool stopped = false;
+  calibration::ImportanceSampler sampler(task.priors, task.observations,
+                                         importance_options(task.settings));
+  WorkDone done;
+  done.population = sampler.run(evaluator, [&](const calibration::ImportanceProgress& progress) {
+    stopped = !on(progress);
+    return !stopped;
+  });
+  if (!done.population.complete) done.stopped_by = stopped ? "time" : "runs";
+  return done;
+}
+
+Draw draw_of(const Trial& trial, const CalibrationTask& task, int chain, int round) {
+  Draw draw;
+  draw.chain = chain;
+  draw.round = round;
+  draw.phi = trial.phi;
+  draw.theta = trial.theta;
+  draw.key = trial.key;
+  draw.figures = trial.figures;
+  draw.log_likelihood = trial.figures.empty()
+                            ? minus_infinity
+                            : calibration::log_likelihood(task.observations, trial.figures);
+  draw.log_weight = minus_infinity;
+  return draw;
+}
+
+// Notes the first generation, which is from the prior, for what is to be said of it.
+class FirstGeneration final : public calibration::Evaluator {
+ public:
+  explicit FirstGeneration(calibration::Evaluator& evaluator) : evaluator_(evaluator) {}
+  void evaluate(std::span<Trial> trials) override {
+    evaluator_.evaluate(trials);
+    if (first.empty()) first.assign(trials.begin(), trials.end());
+  }
+  std::vector<Trial> first;
+
+ private:
+  calibration::Evaluator& evaluator_;
+};
+
+WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) {
+  if (task.settings.seconds > 0)
+    throw UsageError("--time: the method abc is limited by --runs only");
+  WorkDone done;
+  done.population.complete = true;
+  const std::int64_t chains = task.settings.work.chains;
+  for (std::int64_t chain = 0; chain < chains; ++chain) {
+    calibration::AbcOptions options;
+    options.seed = task.settings.seed;
+    options.chain = static_cast<std::uint64_t>(chain);
+    options.population = std::max<std::int64_t>(50, task.settings.work.table / (10 * chains));
+    options.most_runs = task.settings.runs / chains;
+    FirstGeneration watched(evaluator);
+    const calibration::AbcResult result =
+        calibration::abc_pmc(task.priors, task.observations, options, watched);
+    for (const Trial& trial : watched.first)
+      done.population.draws.push_back(draw_of(trial, task, static_cast<int>(chain), 0));
+    for (const calibration::AbcParticle& p : result.particles) {
+      Draw draw = draw_of({p.phi, p.theta, p.key, p.figures, {}}, task, static_cast<int>(chain), 1);
+      draw.log_weight = std::log(p.weight);
+      done.population.draws.push_back(std::move(draw));
+    }
+    done.population.runs += result.runs;
+    done.population.failures.count += result.failures.count;
+    for (const std::string& text : result.failures.first)
+      if (done.population.failures.first.size() < 4) done.population.failures.first.push_back(text);
+    done.inflation = std::max(done.inflation, result.inflation);
+    if (result.stopped_by == "budget") {
+      done.stopped_by = "runs";
+      done.population.complete = false;
+    }
+  }
+  return done;
+}
+
+// Moves each chain's ensemble; the last one is simulated too, so that it can be judged.
+WorkDone by_smoother(const CalibrationTask& task, calibration::Evaluator& evaluator, const On& on) {
+  constexpr int steps = 4;
+  WorkDone done;
+  std::uint64_t key = 0;
+  calibration::ImportanceProgress progress;
+  progress.planned = planned_runs(task);
+  for (int c = 0; c < static_cast<int>(task.settings.work.chains); ++c) {
+    const calibration::Chance chance(task.settings.seed, static_cast<std::uint64_t>(c));
+    const auto members = static_cast<std::size_t>(task.settings.work.ensemble);
+    const calibration::Table points =
+        calibration::scrambled_sobol(members, task.priors.size(), chance);
+    calibration::Table phi(task.priors.size());
+    for (std::size_t j = 0; j < members; ++j) phi.add(task.priors.free_quantile(points[j]));
+    for (int step = 0; step <= steps; ++step) {
+      std::vector<Trial> trials;
+      for (std::size_t j = 0; j < phi.rows(); ++j)
+        trials.push_back(
+            {Point(phi[j].begin(), phi[j].end()), task.priors.from_free(phi[j]), key++, {}, {}});
+      evaluator.evaluate(trials);
+      progress.phase = "ensemble " + std::to_string(c + 1);
+      progress.runs += static_cast<std::int64_t>(trials.size());
+      for (const Trial& trial : trials) {
+        if (!trial.error.empty()) done.population.failures.note(trial);
+        if (step != 0 && step != steps) continue;
+        Draw draw = draw_of(trial, task, c, step == 0 ? 0 : 1);
+        if (step == steps && !trial.figures.empty()) draw.log_weight = 0;
+        done.population.draws.push_back(std::move(draw));
+      }
+      if (!on(progress)) {
+        done.stopped_by = "time";
+        return done;
+      }
+      if (step < steps)
+        phi = calibration::esmda_update(trials, task.observations, steps, chance,
+                                        static_cast<std::uint32_t>(step));
+    }
+  }
+  done.population.runs = progress.runs;
+  done.population.complete = true;
+  return done;
+}
+
+void check_budget(const CalibrationTask& task) {
+  const CalibrationWork& work = task.settings.work;
+  const std::int64_t first =
+      task.settings.method == CalibrationMethod::esmda ? planned_runs(task) : work.table;
+  if (task.settings.runs > 0 && task.settings.runs < first)
+    throw UsageError("--runs: " + std::to_string(task.settings.runs) +
+                     " are too few for the first generation of " + std::to_string(first) +
+                     "; allowed: at least as many, or a smaller --table");
+}
+
+}  // namespace
+
+std::int64_t planned_runs(const CalibrationTask& task) {
+  const CalibrationSettings& settings = task.settings;
+  if (settings.method == CalibrationMethod::abc) return settings.runs;
+  if (settings.method == CalibrationMethod::esmda)
+    return settings.work.chains * settings.work.ensemble * 5;
+  const std::int64_t planned =
+      calibration::ImportanceSampler(task.priors, task.observations, importance_options(settings))
+          .planned_runs();
+  return settings.runs > 0 ? std::min(settings.runs, planned) : planned;
+}
+
+WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
+                 const std::function<bool(const calibration::ImportanceProgress&)>& on) {
+  check_budget(task);
+  switch (task.settings.method) {
+    case CalibrationMethod::abc:
+      return by_abc(task, evaluator);
+    case CalibrationMethod::esmda:
+      return by_smoother(task, evaluator, on);
+    default:
+      return by_importance(task, evaluator, on);
+  }
+}
+
+}  // namespace komuna
