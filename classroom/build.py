@@ -8,7 +8,8 @@
   build/classroom/folder/       the same for a web host
 
 `komuna classroom` puts scenarios into page.html. Needs emscripten, Node 20.19 or newer and npm; says
-so and ends with code 77 when one of them is missing.
+so and ends with code 77 when one of them is missing. Where Node is older, npm brings a newer one into
+build/classroom/node.
 """
 
 import os
@@ -21,18 +22,34 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 MADE = os.path.join(ROOT, "build", "classroom")
 SKIPPED = 77
-NEWEST_NEEDED = (20, 19)
+OLDEST_NODE = (20, 19)
+NODE_BROUGHT = "22.23.3"
+
+
+def version_of_node():
+    run_node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=False)
+    return tuple(int(part) for part in re.findall(r"\d+", run_node.stdout)[:2]) or (0, 0)
+
+
+def bring_node():
+    """Debian 12 has Node 18; npm brings a newer one into the build folder."""
+    if not shutil.which("npm") or (shutil.which("node") and version_of_node() >= OLDEST_NODE):
+        return
+    folder = os.path.join(MADE, "node")
+    place = os.path.join(folder, "node_modules", "node", "bin")
+    if not os.path.exists(os.path.join(place, "node")):
+        os.makedirs(folder, exist_ok=True)
+        run("npm", "install", "--no-audit", "--no-fund", "--prefix", folder, "node@" + NODE_BROUGHT)
+    if os.path.exists(os.path.join(place, "node")):
+        os.environ["PATH"] = place + os.pathsep + os.environ["PATH"]
 
 
 def missing():
     for tool, package in (("em++", "emscripten"), ("node", "nodejs"), ("npm", "npm")):
         if not shutil.which(tool):
             return f"{tool} is not installed (Debian: {package})"
-    version = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout
-    found = tuple(int(part) for part in re.findall(r"\d+", version)[:2])
-    if found < NEWEST_NEEDED:
-        return (f"node is {version.strip()}; the page is built with 20.19 or newer "
-                "(KOMUNA_NODE names a folder with one; npm i node@22 brings one)")  # fmt: skip
+    if version_of_node() < OLDEST_NODE:
+        return "node is older than 20.19 (KOMUNA_NODE may name a folder with a newer one)"
     return ""
 
 
@@ -88,6 +105,7 @@ def main(words):
     node = os.environ.get("KOMUNA_NODE")
     if node:
         os.environ["PATH"] = node + os.pathsep + os.environ["PATH"]
+    bring_node()
     lack = missing()
     if lack:
         print(f"the classroom page cannot be built here: {lack}")
