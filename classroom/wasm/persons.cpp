@@ -126,9 +126,8 @@ void write_person(JsonText& json, const Choice& choice, const Pair& pair,
   json.key("born").text(to_string(person.born));
   if (household.cell != none) {
     const Cell& cell = world.cells[household.cell];
-    json.key("region").text(world.population.origins[cell.origin]
-                                .regions[world.cells.regions()[cell.region].within_origin]
-                                .name);
+    const Origin& origin = world.population.origins[cell.origin];
+    json.key("region").text(origin.regions[world.cells.regions()[cell.region].within_origin].id);
     json.key("branch").text(world.population.branches[cell.branch].id);
     json.key("stratum").text(stratum_names[static_cast<std::size_t>(household.stratum)]);
   }

@@ -73,6 +73,8 @@ describe('languages', () => {
     const wanted = [
       `scenario.${scenario.name}.title`, `scenario.${scenario.name}.summary`, `scenario.${scenario.name}.caption`,
       ...scenario.levers.flatMap((l) => ['name', 'unit', 'about'].map((part) => `lever.${l.id}.${part}`)),
+      ...scenario.sites.map((site) => `site.${site.id}`),
+      ...['bohemia', 'moravia', 'silesia', 'slovakia', 'subcarpathian_rus'].map((r) => `region.${r}`),
       ...scenario.events.map((event) => `event.${event.id}`),
       ...scenario.whatIfs.flatMap((w) => [
         `whatif.${w.name}.title`, `whatif.${w.name}.summary`,
