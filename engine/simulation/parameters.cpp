@@ -131,6 +131,7 @@ void fields(FieldVisitor& v, Parameters& p) {
   visit_table(v, p.targets, "target",
               {.key = "targets", .help = "Figures of history the model is held against."});
   visit_table(v, p.events, "event", {.key = "events", .help = "Dated events for charts."});
+  visit_table(v, p.levers, "lever", {.key = "levers", .help = "What a class may turn."});
   check(v, p);
 }
 

@@ -29,6 +29,7 @@
 #include "engine/processes/transport.hpp"
 #include "engine/processes/waiting.hpp"
 #include "engine/simulation/heading.hpp"
+#include "engine/simulation/lever.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -70,6 +71,7 @@ struct Parameters : Heading {
   RepressionParameters repression;
   std::vector<Target> targets;
   std::vector<DatedEvent> events;
+  std::vector<LeverOffered> levers;  // of the classroom; they have no effect by themselves
 
   int months() const { return until - from + 1; }
 };
