@@ -53,6 +53,14 @@ MetricValues::MetricValues(const Comparison& comparison) {
                  std::vector<std::vector<double>>(comparison.metrics().size()));
 }
 
+std::vector<std::int64_t> MetricValues::draws() const {
+  std::vector<std::int64_t> list;
+  if (of_draw_ <= 0) return list;
+  for (const std::uint64_t replicate : replicates_)
+    list.push_back(static_cast<std::int64_t>(replicate) / of_draw_);
+  return list;
+}
+
 void MetricValues::add(std::size_t world, const Outcome& outcome, const DeathsByCause& deaths) {
   if (world == 0) replicates_.push_back(outcome.replicate);
   const std::vector<double> row = orders_[world].values(outcome, deaths);

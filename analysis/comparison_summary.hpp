@@ -21,6 +21,8 @@ namespace komuna {
 class MetricValues {
  public:
   explicit MetricValues(const Comparison& comparison);
+  // So many replicates, by their numbers, share a draw of the parameters; 0 = all have the same.
+  void share_draws(std::int64_t replicates) { of_draw_ = replicates; }
   // Completed ones in the order of replicates, for each world.
   void add(std::size_t world, const Outcome& outcome, const DeathsByCause& deaths);
 
@@ -29,10 +31,13 @@ class MetricValues {
     return values_[world][metric];
   }
   PairedEffect effect(std::size_t world, std::size_t metric) const {
-    return paired_effect(of(0, metric), of(world, metric));
+    return paired_effect(of(0, metric), of(world, metric), draws());
   }
 
  private:
+  std::vector<std::int64_t> draws() const;
+
+  std::int64_t of_draw_ = 0;
   std::vector<MetricOrder> orders_;
   std::vector<std::uint64_t> replicates_;
   std::vector<std::vector<std::vector<double>>> values_;  // [world][metric][replicate]
@@ -66,6 +71,7 @@ class ComparisonSummary {
   const std::vector<std::string>& errors() const { return errors_; }  // the first few
 
   const MetricValues& values() const { return values_; }
+  void share_draws(std::int64_t replicates) { values_.share_draws(replicates); }
   // In the order of pairing, origin, stratum and reasons.
   const std::vector<PairedLivesSummary>& lives(std::size_t world) const {
     return lives_[world - 1];

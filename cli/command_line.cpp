@@ -17,6 +17,7 @@
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
+#include "cli/shared_options.hpp"
 #include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
 #include "cli/stored_run_options.hpp"
@@ -31,23 +32,11 @@
 namespace komuna {
 namespace {
 
-constexpr std::uint64_t most_replicates = 1000000;
-constexpr std::uint64_t most_threads = 1024;
-constexpr std::uint64_t most_mebibytes = 1024;
-
 constexpr const char* exit_codes =
     "Exit codes: 0 done; 1 replayed files differ; 64 the command was wrong; 65 the scenario is\n"
     "wrong; 74 trouble with files; 70 a fault of komuna; 130 stopped by Ctrl-C.\n";
 
-// The words of the options as typed; numbers are judged later, with messages of our own.
-struct Words {
-  std::string seed = "1921", replicates = "100", threads = "0", size_limit = "4";
-  std::string help_about, replicate = "0", limit = "5";
-  bool version = false;
-  bool list_what_ifs = false;
-};
-
-class CommandLine {
+class CommandLine : private SharedOptions {
  public:
   CommandLine(int count, const char* const* words)
       : app_("Simulates the collectives that emigrated to the Soviet Union in the 1920s.",
@@ -95,45 +84,13 @@ class CommandLine {
   }
 
  private:
-  void add_size_limit(CLI::App& command) {
-    command
-        .add_option("--size-limit", typed_.size_limit,
-                    "Largest scenario file that is read (default 4).")
-        ->type_name("MIB");
-  }
-  std::size_t size_limit() const {
-    return static_cast<std::size_t>(
-               whole_number("--size-limit", typed_.size_limit, 1, most_mebibytes))
-           << 20U;
-  }
-  void add_set(CLI::App& command) {
-    command
-        .add_option("--set", choice_.overrides, "Give a parameter another value; may be repeated.")
-        ->type_name("PATH=VALUE")
-        ->allow_extra_args(false);
-  }
-  void add_what_if(CLI::App& command) {
-    command
-        .add_option("--what-if", choice_.what_ifs,
-                    "Lay a what-if over the scenario; may be repeated (komuna describe --what-ifs "
-                    "lists them).")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-  }
-  void add_scenario(CLI::App& command) {
-    command
-        .add_option("SCENARIO", choice_.scenario,
-                    "A shipped scenario, a folder or a file (default historical).")
-        ->type_name("");
-  }
-
   void add_run() {
     CLI::App& command = *app_.add_subcommand("run", "Simulate a scenario and write the tables.");
     add_scenario(command);
-    command.add_option("--seed", typed_.seed, "Where chance begins (default 1921).")
-        ->type_name("N");
+    add_seed(command);
     command.add_option("--replicates", typed_.replicates, "How many histories (default 100).")
         ->type_name("N");
+    add_posterior(command);
     add_threads(command);
     command
         .add_option("--out", run_options_.out,
@@ -146,8 +103,8 @@ class CommandLine {
     command.callback([this, &command] {
       chosen_ = [this, has_out = command.count("--out") > 0] {
         if (has_out && run_options_.out.empty()) throw UsageError("--out: no folder is given");
-        run_options_.seed =
-            whole_number("--seed", typed_.seed, 0, std::numeric_limits<std::uint64_t>::max());
+        run_options_.seed = seed();
+        run_options_.posterior = posterior();
         run_options_.replicates = static_cast<std::int64_t>(
             whole_number("--replicates", typed_.replicates, 1, most_replicates));
         run_options_.threads = threads();
@@ -156,14 +113,6 @@ class CommandLine {
         return run(run_options_);
       };
     });
-  }
-
-  void add_seed(CLI::App& command) {
-    command.add_option("--seed", typed_.seed, "Where chance begins (default 1921).")
-        ->type_name("N");
-  }
-  std::uint64_t seed() const {
-    return whole_number("--seed", typed_.seed, 0, std::numeric_limits<std::uint64_t>::max());
   }
 
   void add_compare() {
@@ -178,6 +127,7 @@ class CommandLine {
         ->allow_extra_args(false);
     command.add_option("--replicates", typed_.replicates, "How many pairs (default 100).")
         ->type_name("N");
+    add_posterior(command);
     add_seed(command);
     add_threads(command);
     add_size_limit(command);
@@ -191,6 +141,7 @@ class CommandLine {
         if (command.count("--until") > 0 && command.count("--replicates") == 0)
           typed_.replicates = "5000";
         options.seed = seed();
+        options.posterior = posterior();
         options.replicates = static_cast<std::int64_t>(
             whole_number("--replicates", typed_.replicates, 1, most_replicates));
         options.threads = threads();
@@ -254,16 +205,6 @@ class CommandLine {
         return calibrate(options);
       };
     });
-  }
-
-  void add_threads(CLI::App& command) {
-    command
-        .add_option("--threads", typed_.threads,
-                    "How many at once; 0 = all cores (default). Changes no result.")
-        ->type_name("N");
-  }
-  int threads() const {
-    return static_cast<int>(whole_number("--threads", typed_.threads, 0, most_threads));
   }
 
   void add_resume() {
@@ -369,8 +310,6 @@ class CommandLine {
   }
 
   CLI::App app_;
-  Words typed_;
-  ScenarioChoice choice_;
   RunOptions run_options_;
   CompareOptions compare_options_;
   CalibrateOptions calibrate_options_;

@@ -10,6 +10,7 @@
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/usage.hpp"
+#include "engine/scenario/document/listing.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
 namespace komuna {
@@ -177,6 +178,32 @@ void warn_of_nulls(const Comparison& comparison) {
                        comparison.worlds().front().scenario.name));
 }
 
+// An alternative that sets what is drawn would be set back by every draw.
+void refuse_overridden(const Posterior& posterior, const std::vector<ChosenScenario>& worlds) {
+  const auto value_at = [](const Scenario& scenario, const std::string& path) {
+    Parameters parameters = scenario.parameters;
+    for (const Listing& row :
+         list_parameters([&](FieldVisitor& visitor) { fields(visitor, parameters); }))
+      if (row.path == path) return row.value;
+    return std::string();
+  };
+  for (const FreeParameter& parameter : posterior.parameters)
+    for (const std::string& path : parameter.paths)
+      for (const ChosenScenario& world : worlds)
+        if (value_at(world.scenario, path) != value_at(worlds.front().scenario, path))
+          throw UsageError("--posterior draws " + path + ", which " + world.scenario.name +
+                           " changes; change it by a what-if that scales or adds");
+}
+
+void draw_parameters(const CompareOptions& options, Worlds& worlds) {
+  Posterior posterior;
+  for (const ChosenScenario& world : worlds.chosen)  // it must fit all of them
+    posterior = load_posterior(options.posterior, world.scenario, options.replicates, pairs_of_draw,
+                               options.seed);
+  refuse_overridden(posterior, worlds.chosen);
+  worlds.wish.posterior = posterior_text(posterior);
+}
+
 StorePlan plan_of(const CompareOptions& options, const Worlds& worlds) {
   StorePlan plan = plan_of_program();
   plan.kind = RunKind::compare;
@@ -213,6 +240,7 @@ int compare(const CompareOptions& options) {
   metrics.erase(std::remove(metrics.begin(), metrics.end(), "all"), metrics.end());
   if (metrics.empty()) metrics = {"departed"};
   check_metrics(metrics, worlds.chosen.front().scenario.parameters);
+  if (options.posterior.any()) draw_parameters(options, worlds);
   const StorePlan plan = plan_of(options, worlds);
   std::vector<Scenario> scenarios;
   for (std::size_t w = 0; w < worlds.chosen.size(); ++w) {

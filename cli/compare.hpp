@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/posterior_choice.hpp"
 #include "cli/scenario_choice.hpp"
 
 namespace komuna {
@@ -19,7 +20,8 @@ struct CompareOptions {
   std::vector<std::string> alternatives;
   std::string levers;  // "a,b+c"
   std::vector<std::string> metrics;
-  std::string until;    // "1%"; "" = no
+  std::string until;  // "1%"; "" = no
+  PosteriorChoice posterior;
   bool common = false;  // pairs what can be paired
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;

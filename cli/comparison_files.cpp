@@ -7,6 +7,7 @@
 #include "analysis/paired_series.hpp"
 #include "analysis/run_summary.hpp"
 #include "analysis/student_t.hpp"
+#include "cli/posterior_choice.hpp"
 #include "engine/measures/variable.hpp"
 #include "engine/output/csv_table.hpp"
 #include "engine/output/data_package.hpp"
@@ -289,6 +290,8 @@ StoredComparison::StoredComparison(const Comparison& comparison, const RunStore&
       }()),
       summary_(comparison, store.plan().seed, pointers(sources_),
                [&store](const auto& visit) { store.each_extra(visit); }) {
+  if (const auto posterior = posterior_in(store.plan().options, std::string(store_name)))
+    if (!posterior->replay) summary_.share_draws(posterior->per_draw);
   for (const ComparedWorld& world : comparison.worlds()) {
     const std::string plain = plain_name(world.scenario.name);
     std::string id = plain;

@@ -62,7 +62,28 @@ class Report {
     if (!parts) return text + line("The two worlds do not differ in any month of the run.");
     text +=
         line("The worlds part in " + to_string(*parts) + "; before, they are one and the same.");
-    return text + effects(world) + who_would_have_gone(world);
+    return text + effects(world) + parameters_or_chance(world) + who_would_have_gone(world);
+  }
+
+  // With draws of a posterior: what is not known of the parameters against what is luck.
+  std::string parameters_or_chance(std::size_t world) const {
+    std::string text;
+    for (const std::size_t metric : shown(world)) {
+      const PairedEffect e = summary_.values().effect(world, metric);
+      if (e.draws < 2 || !std::isfinite(e.chance_variance)) continue;
+      const double parameters = std::max(0.0, e.parameter_variance);
+      const double all = parameters + e.chance_variance;
+      if (all <= 0) continue;
+      text += "    " + left(comparison_.metrics()[metric].name, 30) +
+              right(percent(parameters / all), 12) + right(percent(e.chance_variance / all), 12) +
+              '\n';
+    }
+    if (text.empty()) return text;
+    return fmt::format(
+               "\n  Spread of the effect between pairs: from the parameters, from chance "
+               "({} draws of the posterior)\n",
+               summary_.values().effect(world, shown(world).front()).draws) +
+           text;
   }
 
   std::string effects(std::size_t world) const {

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <optional>
 
 #include "analysis/comparison_summary.hpp"
 #include "cli/comparison_page.hpp"
 #include "cli/comparison_report.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
@@ -45,6 +47,12 @@ class MissingPairs {
         executor_(settings.threads, stop),
         stop_(stop),
         progress_(static_cast<std::int64_t>(store.missing().size()), "pairs", settings.quiet) {
+    if (!wish.posterior.empty()) {
+      posterior_ = posterior_of(wish.posterior, std::string(store_name));
+      if (!posterior_->replay) values_.share_draws(posterior_->per_draw);
+      for (const ComparedWorld& world : comparison.worlds())
+        free_.push_back(std::make_unique<FreeParameters>(world.scenario, posterior_->parameters));
+    }
     if (wish.until > 0) read_finished();
   }
 
@@ -92,13 +100,26 @@ class MissingPairs {
         [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
           results[at] = std::make_unique<Comparison::Result>(
-              comparison_.simulate(store_.plan().seed, numbers[at]));
+              posterior_ ? of_posterior(numbers[at])
+                         : comparison_.simulate(store_.plan().seed, numbers[at]));
         },
         [&](std::int64_t i) {
           const auto at = static_cast<std::size_t>(i);
           add(numbers[at], *results[at]);
           results[at].reset();
         });
+  }
+
+  // The same worlds with the parameters of the replicate's draw; replayed with its chance too.
+  Comparison::Result of_posterior(std::uint64_t replicate) const {
+    std::vector<Scenario> scenarios;
+    for (const auto& free : free_)
+      scenarios.push_back(free->scenario(posterior_->of(replicate).values));
+    Comparison::Result result =
+        comparison_of(std::move(scenarios), wish_)
+            .simulate(posterior_->seed_of(store_.plan().seed), posterior_->key_of(replicate));
+    for (Outcome& outcome : result.worlds) outcome.replicate = replicate;
+    return result;
   }
 
   void add(std::uint64_t replicate, const Comparison::Result& result) {
@@ -114,6 +135,8 @@ class MissingPairs {
   const ComparisonWish& wish_;
   std::vector<std::size_t> deciding_;
   MetricValues values_;
+  std::optional<Posterior> posterior_;
+  std::vector<std::unique_ptr<FreeParameters>> free_;  // of each world
   StoppableExecutor executor_;
   const StopRequest& stop_;
   Progress progress_;
@@ -229,6 +252,9 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
   }
   ComparisonFacts facts;
   facts.files = write_comparison(folder, stored, wish);
+  if (!wish.posterior.empty())
+    facts.files.push_back(
+        write_draws(folder, posterior_of(wish.posterior, folder.path()), store.plan().replicates));
   store.seal();
   facts.seed = store.plan().seed;
   facts.asked = store.plan().replicates;

@@ -16,6 +16,7 @@ std::string wish_text(const ComparisonWish& wish) {
   json["counterfactual"] = wish.counterfactual;
   json["levers"] = wish.levers;
   json["changes"] = wish.changes;
+  if (!wish.posterior.empty()) json["posterior"] = Json::parse(wish.posterior);
   return json.dump();
 }
 
@@ -29,6 +30,7 @@ ComparisonWish wish_of(const std::string& text, const std::string& place) {
     wish.counterfactual = json.at("counterfactual").get<std::vector<bool>>();
     wish.levers = json.at("levers").get<std::vector<std::string>>();
     wish.changes = json.at("changes").get<std::vector<std::size_t>>();
+    if (json.contains("posterior")) wish.posterior = json.at("posterior").dump();
     return wish;
   } catch (const std::exception& problem) {
     throw FileError(

@@ -14,6 +14,7 @@ struct ComparisonWish {
   std::vector<std::string> levers;   // names
   std::vector<std::size_t> changes;  // interventions of each lever, in the order of the last world
   bool every_metric = false;         // paired.csv holds all metrics
+  std::string posterior;             // JSON (posterior_choice.hpp); "" = none
 };
 std::string wish_text(const ComparisonWish& wish);
 // Errors: FileError naming `place` when the text is not one of ours.

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "analysis/report/figures.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/products.hpp"
 #include "cli/progress.hpp"
 #include "cli/report_file.hpp"
@@ -52,10 +53,12 @@ class MissingReplicates {
       : store_(store),
         missing_(store.missing()),
         model_(make_model(scenario)),
+        posterior_(posterior_in(store.plan().options, std::string(store_name))),
         executor_(settings.threads, stop),
         stop_(stop),
         progress_(static_cast<std::int64_t>(missing_.size()), "replicates", settings.quiet) {
     if (!scenario.interventions.empty()) baseline_.emplace(make_baseline(scenario));
+    if (posterior_) free_.emplace(scenario, posterior_->parameters);
   }
 
   void simulate() {
@@ -82,11 +85,26 @@ class MissingReplicates {
           trouble = std::current_exception();
         }
       };
-    run_ensemble(model_, baseline_ ? &*baseline_ : nullptr, ensemble, executor_,
-                 [&](Outcome&& outcome) {
-                   if (trouble) std::rethrow_exception(trouble);
-                   add(outcome, lives);
-                 });
+    const auto consume = [&](Outcome&& outcome) {
+      if (trouble) std::rethrow_exception(trouble);
+      add(outcome, lives);
+    };
+    if (posterior_)
+      run_ensemble([this](std::uint64_t replicate,
+                          WatchLife watch) { return of_posterior(replicate, std::move(watch)); },
+                   ensemble, executor_, consume);
+    else
+      run_ensemble(model_, baseline_ ? &*baseline_ : nullptr, ensemble, executor_, consume);
+  }
+
+  // A world with the parameters of the replicate's draw; replayed with its chance too.
+  Outcome of_posterior(std::uint64_t replicate, WatchLife watch) const {
+    const FreeParameters::World world = free_->world(posterior_->of(replicate).values);
+    Outcome outcome =
+        run_replicate(world.model, world.baseline(), posterior_->seed_of(store_.plan().seed),
+                      posterior_->key_of(replicate), std::move(watch));
+    outcome.replicate = replicate;
+    return outcome;
   }
 
   void add(const Outcome& outcome, LivesRecord& lives) {
@@ -103,6 +121,8 @@ class MissingReplicates {
   std::vector<std::uint64_t> missing_;
   Model model_;
   std::optional<Model> baseline_;
+  std::optional<Posterior> posterior_;
+  std::optional<FreeParameters> free_;
   StoppableExecutor executor_;
   const StopRequest& stop_;
   Progress progress_;
@@ -149,6 +169,7 @@ Manifest manifest_of_run(const StorePlan& plan, const Scenario& scenario, const 
   manifest.interventions = world.interventions;
   manifest.provenance = world.provenance;
   manifest.sources = world.sources;
+  manifest.options = plan.options;
   manifest.command_line = plan.command_line;
   manifest.replicates = plan.replicates;
   manifest.completed = summary.completed();
@@ -237,6 +258,8 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   if (summary.completed() == 0) throw_failure(summary);
   RunFacts facts;
   facts.files = write_products(folder, stored.results(), default_formats());
+  if (const auto posterior = posterior_in(store.plan().options, folder.path()))
+    facts.files.push_back(write_draws(folder, *posterior, store.plan().replicates));
   facts.replicates = store.plan().replicates;
   facts.seed = store.plan().seed;
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;

@@ -8,6 +8,7 @@
 #include "cli/calibrate.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/products.hpp"
 #include "cli/screen.hpp"
 #include "engine/output/file_error.hpp"
@@ -48,6 +49,7 @@ int resume(const ResumeOptions& options) {
   for (const Format& format : formats())
     for (const std::string& name : format.files()) folder.discard(name);
   for (const std::string& name : comparison_files()) folder.discard(name);
+  folder.discard(draws_table);
   folder.discard(report_name);
   folder.discard(manifest_name);
   if (!options.quiet)

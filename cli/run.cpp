@@ -15,6 +15,11 @@ StorePlan plan_of(const RunOptions& options, const ChosenScenario& chosen) {
   world.overrides = options.choice.overrides;
   for (const FileRead& file : chosen.files) world.inputs.push_back({file.path, file.sha256});
   plan.worlds.push_back(std::move(world));
+  if (options.posterior.any())
+    plan.options = "{\"posterior\":" +
+                   posterior_text(load_posterior(options.posterior, chosen.scenario,
+                                                 options.replicates, 1, options.seed)) +
+                   "}";
   return plan;
 }
 
@@ -25,13 +30,14 @@ int run(const RunOptions& options) {
   const ChosenScenario chosen = load_scenario(options.choice, problems);
   if (!problems.empty()) return report_problems(options.choice.scenario, problems);
   const std::string name = plain_name(chosen.scenario.name);
+  const StorePlan plan = plan_of(options, chosen);
   // From here on nothing is left half done: whoever stops the run while the tables are being given
   // their names gets all of them.
   const StopRequest stop;
   RunFolder folder(options.out.empty() ? free_path("out/" + name + '-' + folder_time())
                                        : options.out);
   announce_store(folder);
-  RunStore store = RunStore::create(folder.path(), plan_of(options, chosen));
+  RunStore store = RunStore::create(folder.path(), plan);
   return carry_out(folder, store, chosen.scenario, {options.threads, options.quiet}, stop);
 }
 

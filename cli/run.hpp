@@ -5,12 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "cli/posterior_choice.hpp"
 #include "cli/scenario_choice.hpp"
 
 namespace komuna {
 
 struct RunOptions {
   ScenarioChoice choice;
+  PosteriorChoice posterior;
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;
   int threads = 0;  // 0 = all cores

@@ -100,6 +100,8 @@ std::string manifest_json(const Manifest& manifest) {
   json["peak_memory_bytes"] = manifest.peak_memory;
   json["warnings"] = manifest.warnings;
   json["outputs"] = outputs_of(manifest);
+  if (manifest.kind == RunKind::run && !manifest.options.empty())
+    json["options"] = Json::parse(manifest.options);
   if (manifest.kind == RunKind::compare) {
     json["comparison"] = Json::parse(manifest.options);
     json["alternatives"] = alternatives_of(manifest);
@@ -165,6 +167,7 @@ Manifest manifest_of(const Json& json) {
     manifest.outputs.push_back({output.at("path"), output.at("bytes"), output.at("sha256"),
                                 output.value("rows", std::int64_t{-1})});
   read_scenario(json.at("scenario"), manifest);
+  if (manifest.kind == RunKind::run) manifest.options = text_at(json, "options");
   if (manifest.kind == RunKind::compare) read_alternatives(json, manifest);
   if (manifest.replicates < 1) throw std::runtime_error("it asks for no replicates");
   return manifest;

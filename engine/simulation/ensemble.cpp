@@ -28,6 +28,15 @@ Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t s
 
 void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptions& options,
                   Executor& executor, const std::function<void(Outcome&&)>& consume) {
+  run_ensemble(
+      [&](std::uint64_t replicate, WatchLife watch_life) {
+        return run_replicate(model, baseline, options.seed, replicate, std::move(watch_life));
+      },
+      options, executor, consume);
+}
+
+void run_ensemble(const RunReplicate& run, const EnsembleOptions& options, Executor& executor,
+                  const std::function<void(Outcome&&)>& consume) {
   // One place for each outcome, empty again as soon as it has been handed on.
   std::vector<std::unique_ptr<Outcome>> outcomes(static_cast<std::size_t>(options.replicates));
   const auto place = [&outcomes](std::int64_t i) -> std::unique_ptr<Outcome>& {
@@ -39,8 +48,7 @@ void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptio
         const std::uint64_t replicate = options.first_replicate + static_cast<std::uint64_t>(i);
         auto outcome = std::make_unique<Outcome>();
         try {
-          *outcome = run_replicate(model, baseline, options.seed, replicate,
-                                   i == 0 ? options.watch_first : WatchLife{});
+          *outcome = run(replicate, i == 0 ? options.watch_first : WatchLife{});
         } catch (const std::exception& problem) {
           *outcome = Outcome{};
           outcome->replicate = replicate;

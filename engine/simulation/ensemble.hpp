@@ -49,6 +49,12 @@ struct EnsembleOptions {
 void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptions& options,
                   Executor& executor, const std::function<void(Outcome&&)>& consume);
 
+// As above, with worlds of the caller's making: `run` gives the outcome of a replicate (and numbers
+// it), safe to call from several threads at once. What it throws becomes that replicate's error.
+using RunReplicate = std::function<Outcome(std::uint64_t replicate, WatchLife watch_life)>;
+void run_ensemble(const RunReplicate& run, const EnsembleOptions& options, Executor& executor,
+                  const std::function<void(Outcome&&)>& consume);
+
 // One replicate, as in an ensemble.
 Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t seed,
                       std::uint64_t replicate, WatchLife watch_life = {});
