@@ -18,6 +18,7 @@
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
+#include "cli/sensitivity_options.hpp"
 #include "cli/shared_options.hpp"
 #include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
@@ -51,6 +52,7 @@ class CommandLine : private SharedOptions {
     add_compare();
     add_lives();
     add_calibrate();
+    add_sensitivity();
     add_resume();
     add_export();
     add_replay();
@@ -209,6 +211,32 @@ class CommandLine : private SharedOptions {
     });
   }
 
+  void add_sensitivity() {
+    CLI::App& command = *app_.add_subcommand(
+        "sensitivity", "Which parameters move which figures, and what is chance.");
+    add_scenario(command);
+    declare(command, sensitivity_options_);
+    add_what_if(command);
+    add_set(command);
+    add_seed(command);
+    add_threads(command);
+    add_size_limit(command);
+    command.callback([this, &command] {
+      chosen_ = [this, &command] {
+        SensitivityOptions& options = sensitivity_options_;
+        if (command.count("--out") > 0 && options.out.empty())
+          throw UsageError("--out: no folder is given");
+        choice_.size_limit = size_limit();
+        options.base = choice_;
+        options.scenario_named = command.count("SCENARIO") > 0;
+        options.seed = seed();
+        options.threads = threads();
+        options.command_line = run_options_.command_line;
+        return analyse_sensitivity(options);
+      };
+    });
+  }
+
   void add_resume() {
     CLI::App& command =
         *app_.add_subcommand("resume", "Continue a run that was stopped or cut short.");
@@ -340,6 +368,7 @@ class CommandLine : private SharedOptions {
   RunOptions run_options_;
   CompareOptions compare_options_;
   CalibrateOptions calibrate_options_;
+  SensitivityOptions sensitivity_options_;
   LivesOptions lives_options_;
   std::vector<std::string> lives_words_;
   ResumeOptions resume_options_;
