@@ -209,13 +209,15 @@ std::string at_work_part(const Parameters& parameters, const Fates& fates) {
       "\n  Settled in {} at some time: {} known by name, {} founded by the model (medians).\n",
       parameters.destination_name, with_commas(fates.named_at_work()),
       with_commas(fates.founded_at_work()));
-  if (const Target* counting = fates.counting())
-    text +=
-        fmt::format("  At work {}, hired teams apart: {} pinned by name, {} made by the model.\n",
-                    counting->from == counting->until
-                        ? "in " + to_string(counting->from)
-                        : "from " + to_string(counting->from) + " to " + to_string(counting->until),
-                    with_commas(fates.named_counted()), with_commas(fates.founded_counted()));
+  const Target* counting = fates.counting();
+  const bool dated =
+      counting != nullptr && counting->from != distant_past && counting->until != distant_future;
+  if (!dated) return text;
+  const std::string from = to_string(counting->from);
+  const std::string until = to_string(counting->until);
+  text += fmt::format("  At work {}, hired teams apart: {} pinned by name, {} made by the model.\n",
+                      from == until ? "in " + from : "from " + from + " to " + until,
+                      with_commas(fates.named_counted()), with_commas(fates.founded_counted()));
   return text;
 }
 
