@@ -5,8 +5,8 @@
 //       --parameters household.fertility=0.2..0.3 --metric departed --method morris
 //   komuna sensitivity --parameters scenarios/historical/calibration.yaml --method sobol
 //
-// Writes sensitivity.csv, design.csv (every history that was simulated), datapackage.json and
-// manifest.json.
+// Writes sensitivity.csv, design.csv (every history that was simulated), report.html,
+// datapackage.json and manifest.json.
 
 #include <cstdint>
 #include <string>

@@ -94,6 +94,7 @@ class Writer {
       text.sources.push_back({short_citation(source), source.address});
     add(write_file(folder_.path(), "datapackage.json",
                    data_package(text, {&indices_shape_, &design_shape_}, written_)));
+    add(write_file(folder_.path(), "report.html", sensitivity_page(results_)));
     add(write_file(folder_.path(), "manifest.json", manifest()));
   }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/report/sensitivity.hpp"
+#include "cli/run_record.hpp"
 #include "cli/sensitivity_files.hpp"
 #include "cli/wording.hpp"
 
@@ -32,6 +34,21 @@ class Text {
  public:
   explicit Text(const SensitivityResults& results) : results_(results) {}
 
+  std::vector<report::SensitivityBars> bars() const {
+    std::vector<report::SensitivityBars> list;
+    for (const Metric& metric : results_.inputs.outputs) {
+      const std::vector<std::size_t> order = ranked(metric);
+      report::SensitivityBars output{
+          metric.name, metric.unit, sentence(metric, order), long_name(metric), {}};
+      for (const std::size_t i : order)
+        output.bars.push_back({results_.inputs.names[i], results_.inputs.ranges[i],
+                               leading(metric, i), value_of(metric, i, "mean_in_low_quarter"),
+                               value_of(metric, i, "mean_in_high_quarter")});
+      list.push_back(std::move(output));
+    }
+    return list;
+  }
+
   std::string all(const std::string& folder) {
     std::string text;
     for (const Metric& metric : results_.inputs.outputs) text += of_output(metric);
@@ -42,7 +59,7 @@ class Text {
         with_commas(static_cast<double>(results_.design.runs())), results_.design.rows(),
         name_of(results_.design.method), 100 * own);
     return text + "\nFILES in " + folder +
-           "\n  sensitivity.csv, design.csv, datapackage.json, manifest.json\n";
+           "\n  sensitivity.csv, design.csv, report.html, datapackage.json, manifest.json\n";
   }
 
  private:
@@ -57,26 +74,37 @@ class Text {
     return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.3g}", e->value);
   }
 
-  std::string of_output(const Metric& metric) const {
-    const char* leading = leading_index(results_.design.method);
+  // Parameters by the size of the leading index, largest first.
+  std::vector<std::size_t> ranked(const Metric& metric) const {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < results_.inputs.parameters.size(); ++i) order.push_back(i);
     const auto size = [&](std::size_t i) {
-      const Estimate* e = find(metric.name, results_.inputs.parameters[i].id, leading);
-      return std::isnan(e->value) ? -1.0 : std::fabs(e->value);
+      const double value = leading(metric, i).value;
+      return std::isnan(value) ? -1.0 : std::fabs(value);
     };
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+    return order;
+  }
+
+  Estimate leading(const Metric& metric, std::size_t parameter) const {
+    return value_of(metric, parameter, leading_index(results_.design.method));
+  }
+
+  Estimate value_of(const Metric& metric, std::size_t parameter, const char* index) const {
+    const Estimate* e = find(metric.name, results_.inputs.parameters[parameter].id, index);
+    return e == nullptr ? Estimate{} : *e;
+  }
+
+  std::string of_output(const Metric& metric) const {
+    const std::vector<std::size_t> order = ranked(metric);
     return fmt::format("\n{}{}\n", metric.name,
                        metric.unit.empty() ? "" : " (" + metric.unit + ')') +
            "  " + wrapped(sentence(metric, order), 88, 2) + '\n' + table(metric, order);
   }
 
   std::string sentence(const Metric& metric, const std::vector<std::size_t>& order) const {
-    const auto estimate = [&](std::size_t i) {
-      return *find(metric.name, results_.inputs.parameters[i].id,
-                   leading_index(results_.design.method));
-    };
+    const auto estimate = [&](std::size_t i) { return leading(metric, i); };
     const Estimate first = estimate(order.front());
     if (std::isnan(first.value))
       return "Nothing can be said: the figure is the same in all histories, or too few have it.";
@@ -128,6 +156,21 @@ class Text {
                                                                 : "first";
   }
 
+  std::string long_name(const Metric& metric) const {
+    switch (results_.design.method) {
+      case SensitivityMethod::morris:
+        return "mu*: mean size of what the whole range does to " + metric.name +
+               (metric.unit.empty() ? "" : ", " + metric.unit);
+      case SensitivityMethod::sobol:
+        return "Total order: share of the variance of " + metric.name +
+               " in which the parameter is involved";
+      case SensitivityMethod::given_data:
+        break;
+    }
+    return "First order: share of the variance of " + metric.name +
+           " that the parameter explains alone";
+  }
+
   std::string care() const {
     std::string text = "\nTO BE CAREFUL ABOUT\n";
     if (results_.rows.failed > 0) {
@@ -149,6 +192,26 @@ class Text {
 };
 
 }  // namespace
+
+std::string sensitivity_page(const SensitivityResults& results) {
+  const Parameters& scenario = results.inputs.scenario.parameters;
+  report::SensitivitySubject subject;
+  subject.title = scenario.title;
+  subject.summary = scenario.summary;
+  subject.version = manifest_of_program().version;
+  subject.facts = {
+      fmt::format("{} simulations of {} points, method {}, seed {}.",
+                  with_commas(static_cast<double>(results.design.runs())), results.design.rows(),
+                  name_of(results.design.method), results.design.seed),
+      "All this holds for these ranges: a parameter with a wider range matters more. An index "
+      "whose truth is 0 is estimated a little above or below it. All persons are synthetic."};
+  if (results.rows.failed > 0)
+    subject.facts.push_back(fmt::format("{} of {} histories failed and are left out; the first: {}",
+                                        results.rows.failed, results.design.runs(),
+                                        results.rows.errors.front()));
+  subject.outputs = Text(results).bars();
+  return report::page(subject, report::draw_with_gnuplot);
+}
 
 std::string sensitivity_report(const SensitivityResults& results, const std::string& folder) {
   return Text(results).all(folder).substr(1);

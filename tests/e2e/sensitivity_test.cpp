@@ -176,3 +176,49 @@ TEST_CASE("sensitivity: what cannot be done is said at once, and nothing is writ
   refused(with(tiny, {"--runs", "none"}), "--runs");
   refused(with(tiny, {"--replicates", "0"}), "--replicates");
 }
+
+TEST_CASE("sensitivity: histories that fail are counted and told, the others still count") {
+  // At 5 every head would join many times a month: more than the simulator can do.
+  const TemporaryFolder folder;
+  const Words words{"tiny",     "--parameters", "decision.join_constant=-60..5",
+                    "--metric", "requests",     "--replicates",
+                    "1",        "--runs",       "16"};
+  const Ended ended = analyse(folder / "a", words);
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  const CsvFile design = read_csv(folder / "a/design.csv");
+  std::size_t failed = 0;
+  for (const CsvRow& row : design.rows) {
+    const bool wrong = number(row[design.column("theta_decision_join_constant")]) > 4;
+    failed += wrong;
+    CHECK(row[design.column("error")].empty() == !wrong);
+    CHECK(row[design.column("figure_requests")].empty() == wrong);
+  }
+  REQUIRE(failed > 0);
+  CHECK_THAT(ended.out, Catch::Contains(std::to_string(failed) + " of 16 histories failed") &&
+                            Catch::Contains("decision_join_constant = 5"));
+  const Json manifest = Json::parse(read_text(folder / "a/manifest.json"));
+  CHECK(manifest.at("simulations").at("failed") == failed);
+  const CsvFile indices = read_csv(folder / "a/sensitivity.csv");
+  CHECK(number(row_of(indices, "requests", "decision_join_constant", "mu_star")[7]) ==
+        8.0 - static_cast<double>(failed));
+  // Nothing but failures is no analysis, and leaves nothing.
+  Words all = words;
+  all[2] = "decision.join_constant=4.9..5";
+  const Ended none = analyse(folder / "b", all);
+  CHECK(none.code == 64);
+  CHECK_THAT(none.err, Catch::Contains("every history failed"));
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("sensitivity: the page shows what the table says") {
+  const TemporaryFolder folder;
+  REQUIRE(analyse(folder / "a", {"tiny", "--parameters", writing, "--parameters", births,
+                                 "--metric", "requests", "--method", "given-data", "--runs", "50"})
+              .code == 0);
+  const std::string page = read_text(folder / "a/report.html");
+  for (const char* part : {"What matters:", "First order: share of the variance of requests",
+                           "where a parameter is low and where it is high", "synthetic",
+                           "uniform between -6 and -4", "decision.alone_constant"})
+    CHECK_THAT(page, Catch::Contains(part));
+}
