@@ -84,6 +84,23 @@ export function standings(story: CloseUp, month: number): Standing[] {
     });
 }
 
+export type Entry =
+  | { month: number; kind: 'stage'; stage: string }
+  | { month: number; kind: 'train'; ordinal: number; train: CollectiveStory['trains'][number] }
+  | { month: number; kind: 'work'; name: string }
+  | { month: number; kind: 'vote'; vote: CollectiveStory['votes'][number] };
+
+// What happened to a collective until a month, in order.
+export function chronicle(story: CollectiveStory, until: number): Entry[] {
+  const entries: Entry[] = [
+    ...story.stages.map(([month, stage]) => ({ month, kind: 'stage' as const, stage })),
+    ...story.votes.map((vote) => ({ month: vote[0], kind: 'vote' as const, vote })),
+    ...story.trains.map((train, i) => ({ month: train[0], kind: 'train' as const, ordinal: i + 1, train })),
+    ...story.works.map(([month, name]) => ({ month, kind: 'work' as const, name })),
+  ];
+  return entries.filter((entry) => entry.month <= until).sort((a, b) => a.month - b.month);
+}
+
 export interface PersonLine {
   key: [number, number, number];
   sex: string;

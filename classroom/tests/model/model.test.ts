@@ -7,7 +7,7 @@ import { fitted, interventionsFor, interventionsOf, isSwitch } from '../../src/m
 import { dateOf, monthName, monthNumber } from '../../src/model/months';
 import { differences, dots, fanOf, frequencies, quantile } from '../../src/model/spread';
 import { Words } from '../../src/model/text';
-import { flowsUntil, sideBySide, standings, type CloseUp } from '../../src/model/close_up';
+import { chronicle, flowsUntil, sideBySide, standings, type CloseUp } from '../../src/model/close_up';
 import { Ensemble } from '../../src/model/ensemble';
 import { Pool } from '../../src/engine/pool';
 import type { Answer, Request } from '../../src/engine/protocol';
@@ -171,6 +171,12 @@ describe('a history from near', () => {
   it('knows where a collective stands', () => {
     expect(standings(story, 1)).toEqual([]);
     expect(standings(story, 5)[0]).toMatchObject({ stage: 'applied', members: 30, left: 30, trains: 1, works: 1, fund: 4 });
+  });
+  it('tells what happened to a collective in order', () => {
+    const first = story.collectives[0];
+    expect(first && chronicle(first, 5).map((entry) => [entry.month, entry.kind])).toEqual([
+      [2, 'stage'], [4, 'stage'], [4, 'train'], [5, 'work'],
+    ]);
   });
   it('lays two lives side by side', () => {
     const step = (month: string) => ({ month, event: 'dead', from: '', cause: '', collective: '', role: '', age: 1, charge: '' });

@@ -102,6 +102,7 @@ describe('levers', () => {
     });
     await simulated(it.page);
     expect(await it.page.locator('#sentence').textContent()).toMatch(/in \d+ fewer/);
+    await it.page.waitForFunction(() => /fewer/.test(document.querySelector('#announced')?.textContent ?? ''));
     expect(it.page.url()).toContain('gate_places=25');
     expect(it.faults).toEqual([]);
     await it.close();
