@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/key_text.hpp"
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
 #include "engine/output/store_file.hpp"

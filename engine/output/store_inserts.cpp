@@ -1,7 +1,6 @@
 #include "engine/output/store_inserts.hpp"
 
-#include <cstdio>
-
+#include "engine/output/key_text.hpp"
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
 #include "engine/output/tables.hpp"
@@ -19,12 +18,6 @@ void execute(SQLite::Statement& statement) {
 }
 
 }  // namespace
-
-std::string key_text(std::uint64_t key) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key));
-  return text;
-}
 
 StoreInserts::StoreInserts(SQLite::Database& database, const StorePlan& plan)
     : plan_(plan),

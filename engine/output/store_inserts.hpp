@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "engine/output/lives_record.hpp"
@@ -15,10 +14,6 @@
 #include "engine/simulation/outcome.hpp"
 
 namespace komuna {
-
-// The key of a replicate as its row shows it: 16 hexadecimal digits (a number would lose bits in
-// spreadsheets).
-std::string key_text(std::uint64_t key);
 
 class StoreInserts {
  public:
