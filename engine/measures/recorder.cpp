@@ -25,6 +25,13 @@ struct MonthsLived {
   std::size_t sum = variable_index("person_months");
 };
 
+std::vector<std::size_t> flow_variables() {
+  std::vector<std::size_t> flows;
+  for (std::size_t v = 0; v < variables().size(); ++v)
+    if (!variables()[v].is_stock()) flows.push_back(v);
+  return flows;
+}
+
 // Life before departure ends, or life in the Soviet Union changes or ends. Departures and arrivals
 // are no exits, nor what becomes of those who never left.
 bool is_exit(const Event& event) {
@@ -51,7 +58,7 @@ Recorder::Recorder(const World& world, Recorded recorded) : recorded_(recorded) 
 
 std::size_t Recorder::row_of(Index origin, Index collective) {
   const std::uint64_t key = (std::uint64_t{origin} << 32) | collective;
-  const auto [place, fresh] = line_of_.emplace(key, lines_.size());
+  const auto [place, fresh] = line_of_.try_emplace(key, lines_.size());
   if (fresh) lines_.push_back({origin, collective, Counts{}});
   return place->second;
 }
@@ -82,7 +89,7 @@ const std::vector<std::size_t>& Recorder::counting(const World& world, const Eve
                              (static_cast<std::uint64_t>(event.cause) << 8) |
                              static_cast<std::uint64_t>(event.entry ? 1 : 0);
   if (sort == last_sort_) return counting_[last_counting_];
-  const auto [place, fresh] = counting_of_.emplace(sort, counting_.size());
+  const auto [place, fresh] = counting_of_.try_emplace(sort, counting_.size());
   if (fresh) {
     Event one = event;
     one.count = 1;
@@ -117,7 +124,7 @@ void Recorder::note_exit(const Event& event, Index origin) {
   const int year = event.month.year();
   const std::uint64_t key = (static_cast<std::uint64_t>(year) << 48) | ((origin & bits) << 32) |
                             ((event.collective & bits) << 16) | kind;
-  const auto [place, fresh] = exit_of_.emplace(key, record_.exits.size());
+  const auto [place, fresh] = exit_of_.try_emplace(key, record_.exits.size());
   if (fresh)
     record_.exits.push_back(
         {year, origin, event.collective, event.from, event.to, event.cause, 0, 0});
@@ -140,6 +147,7 @@ void Recorder::note_settlements(const World& world) {
 void Recorder::observe(const World& world) {
   const auto& list = variables();
   static const MonthsLived lived;
+  static const std::vector<std::size_t> flows = flow_variables();
   for (auto& months : record_.elsewhere) months.push_back(0);
   for (const Event& event : world.events) {
     const Index origin = event.cell == none ? none : world.cells[event.cell].origin;
@@ -163,8 +171,7 @@ void Recorder::observe(const World& world) {
                                  [](std::int32_t count) { return count != 0; });
     if (!any) continue;
     record_.rows.push_back({world.month, line.origin, line.collective, line.counts});
-    for (std::size_t v = 0; v < list.size(); ++v)
-      if (!list[v].is_stock()) line.counts[v] = 0;
+    for (const std::size_t v : flows) line.counts[v] = 0;
   }
 }
 

@@ -39,13 +39,17 @@ class Repression {
     exiles();
     if (active_.empty()) return;
     each_resident_household(world_, [&](Index h, Index) {
-      for (Index i = world_.people.household(h).first_person; i != none;
-           i = world_.people.person(i).next)
-        if (is_resident(world_.people.person(i).state)) expose(i, h);
+      const Household& household = world_.people.household(h);
+      const Home home = home_of(household);
+      Person* const persons = world_.people.persons().data();
+      for (Index i = household.first_person; i != none; i = persons[i].next)
+        if (is_resident(persons[i].state)) expose(i, persons[i], home);
     });
-    for (const Index i : world_.soldiers)
-      if (world_.people.person(i).state == PersonState::in_army)
-        expose(i, world_.people.person(i).household);
+    for (const Index i : world_.soldiers) {
+      Person& person = world_.people.person(i);
+      if (person.state != PersonState::in_army) continue;
+      expose(i, person, home_of(world_.people.household(person.household)));
+    }
     for (const Chosen& arrest : arrests_) sentence(arrest);
   }
 
@@ -78,36 +82,43 @@ class Repression {
     return weights;
   }
 
-  double hazard_of(const Active& active, const Person& person, const Household& household) const {
+  // What the organs ask about a household.
+  struct Home {
+    Index origin;  // none: of the place
+    bool founder;
+  };
+  Home home_of(const Household& household) const {
     const bool local = household.cell == none;
-    const double base = local ? intensity_ * active.wave->hazard
-                              : active.by_origin[world_.cell_of(household).origin];
+    return {local ? none : world_.cell_of(household).origin, household.founder};
+  }
+
+  double hazard_of(const Active& active, const Person& person, const Home& home) const {
+    const bool local = home.origin == none;
+    const double base = local ? intensity_ * active.wave->hazard : active.by_origin[home.origin];
     const Wave& wave = *active.wave;
     double weight = base * active.by_marks[person.marks & (all_marks - 1)];
     if (person.sex == Sex::female) weight *= wave.woman;
     if (local) weight *= wave.local_people;
-    if (household.founder && person.role == Role::head) weight *= wave.prominence;
+    if (home.founder && person.role == Role::head) weight *= wave.prominence;
     return weight;
   }
 
-  void expose(Index i, Index h) {
-    Person& person = world_.people.person(i);
+  void expose(Index i, Person& person, const Home& home) {
     if (person.age_months(world_.month) < responsible_age_months) return;
     wind_clocks(person, world_.draws, world_.month);
-    const Household& household = world_.people.household(h);
     double hazard = 0.0;
-    for (const Active& active : active_) hazard += hazard_of(active, person, household);
+    for (const Active& active : active_) hazard += hazard_of(active, person, home);
     if (!runs_out(person.arrest_clock, hazard)) return;
     person.arrest_clock = stopped_clock;
-    arrests_.push_back({i, responsible(person, household, hazard)});
+    arrests_.push_back({i, responsible(person, home, hazard)});
   }
 
   // The wave under which the arrest was made, in proportion to the hazards.
-  const Wave* responsible(const Person& person, const Household& household, double hazard) const {
+  const Wave* responsible(const Person& person, const Home& home, double hazard) const {
     const Block words = draw_block(world_.draws, person, world_.month, Stream::arrest);
     double at = to_uniform(words.w0) * hazard;
     for (const Active& active : active_) {
-      at -= hazard_of(active, person, household);
+      at -= hazard_of(active, person, home);
       if (at < 0.0) return active.wave;
     }
     return active_.back().wave;

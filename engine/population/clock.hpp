@@ -26,18 +26,12 @@ inline constexpr float stopped_clock = 1e30f;
 // The January whose draws hold in `month`.
 constexpr Month clock_year(Month month) { return Month::of(month.year(), 1); }
 
-// Draws the clocks of a person if a new year has begun (or the person was never seen before).
+// Draws the clocks of a person for the year of `month`.
+void draw_clocks(Person& person, const Draws& draws, Month month);
+
+// The same if a new year has begun (or the person was never seen before).
 inline void wind_clocks(Person& person, const Draws& draws, Month month) {
-  if (person.clocks_until > month) return;
-  const Block words = draw_block(draws, person, clock_year(month), Stream::death);
-  const auto clock = [](std::uint32_t word) {
-    return static_cast<float>(exponential(to_uniform(word)));
-  };
-  person.death_clock = clock(words.w0);
-  person.arrest_clock = clock(words.w1);
-  person.birth_clock = clock(words.w2);
-  person.letter_clock = clock(words.w3);
-  person.clocks_until = clock_year(month) + 12;
+  if (person.clocks_until <= month) draw_clocks(person, draws, month);
 }
 
 // The same for a household, keyed by its head. `proneness` > 0 multiplies all its hazards of the

@@ -143,10 +143,12 @@ void HeadLaw::sift_by_age(const DropBatch& drops) {
   for (std::size_t i = 0; i < count; ++i) {
     Head& head = heads_[left_];
     head = heads_[i];
-    head.who = Traits::occupant(words_.w0[i], world_.month);
-    head.bound *= tables_.age_factor(head.who.age_months);
-    left_ += static_cast<std::size_t>((head.who.age_months >= adult_months) &
-                                      (head.who.age_months <= offer_.max_age_months) &
+    const Occupant who = Traits::occupant(words_.w0[i], world_.month);
+    head.generation = who.generation;
+    head.age_months = who.age_months;
+    head.bound *= tables_.age_factor(who.age_months);
+    left_ += static_cast<std::size_t>((who.age_months >= adult_months) &
+                                      (who.age_months <= offer_.max_age_months) &
                                       !(drops.height[head.position] > head.bound));
   }
 }
@@ -170,18 +172,19 @@ void HeadLaw::sift_by_employment(const DropBatch& drops) {
 }
 
 void HeadLaw::draw_belongings() {
-  for (std::size_t i = 0; i < left_; ++i) others_[i] = heads_[i].who.generation;
+  for (std::size_t i = 0; i < left_; ++i) others_[i] = heads_[i].generation;
   ask(Traits::belongings_counter(world_.draws, cell_), false, true);
 }
 
 double HeadLaw::hazard_if_above(std::size_t i, double height) const {
   const Head& head = heads_[i];
-  const HeadTraits traits = world_.traits.of(
-      cell_, head.slot, head.who, {words_.w0[i], words_.w1[i], words_.w2[i], words_.w3[i]});
+  const HeadTraits traits =
+      world_.traits.of(cell_, head.slot, {head.generation, head.age_months},
+                       {words_.w0[i], words_.w1[i], words_.w2[i], words_.w3[i]});
   const double savings = traits.savings_months * month_.wage;
   if (savings < offer_.min_savings) return 0.0;
   double v = p_.conviction * traits.conviction + (head.unemployed ? p_.unemployed : 0.0) -
-             p_.age * age_burden(head.who.age_months);
+             p_.age * age_burden(head.age_months);
   if (offer_.cost > 0) {
     const double means = savings + p_.expected_sale * traits.property_months * month_.wage;
     v += p_.affordability * std::min(1.0, means / offer_.cost);

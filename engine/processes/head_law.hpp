@@ -102,7 +102,8 @@ class HeadLaw {
     double bound;
     Stratum stratum;
     bool unemployed;
-    Occupant who;
+    std::uint32_t generation;
+    int age_months;
   };
 
   void sift(const DropBatch& drops);

@@ -69,6 +69,8 @@ class Leaving {
     if (head == nullptr) return;
     if (household.exit_clock_until <= world_.month)
       wind_exit_clock(household, *head, world_.draws, world_.month, proneness(p_, household));
+    // Whoever lives outside a collective and may not leave the country goes nowhere.
+    if (c == none && (permission_ <= 0.0 || head->has(mark_soviet_citizen))) return;
     const Ways ways = ways_of(household, *head, c, discontent * pooled(*head, c));
     if (!runs_out(household.exit_clock, ways.total())) return;
     household.exit_clock = stopped_clock;

@@ -1,0 +1,17 @@
+#include "engine/population/clock.hpp"
+
+namespace komuna {
+
+void draw_clocks(Person& person, const Draws& draws, Month month) {
+  const Block words = draw_block(draws, person, clock_year(month), Stream::death);
+  const auto clock = [](std::uint32_t word) {
+    return static_cast<float>(exponential(to_uniform(word)));
+  };
+  person.death_clock = clock(words.w0);
+  person.arrest_clock = clock(words.w1);
+  person.birth_clock = clock(words.w2);
+  person.letter_clock = clock(words.w3);
+  person.clocks_until = clock_year(month) + 12;
+}
+
+}  // namespace komuna
