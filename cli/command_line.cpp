@@ -11,12 +11,14 @@
 #include <vector>
 
 #include "cli/calibration_options.hpp"
+#include "cli/classroom.hpp"
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
 #include "cli/run.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
+#include "cli/sensitivity_options.hpp"
 #include "cli/shared_options.hpp"
 #include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
@@ -50,6 +52,7 @@ class CommandLine : private SharedOptions {
     add_compare();
     add_lives();
     add_calibrate();
+    add_sensitivity();
     add_resume();
     add_export();
     add_replay();
@@ -57,6 +60,7 @@ class CommandLine : private SharedOptions {
     add_describe();
     add_schema();
     add_new();
+    add_classroom();
     add_help();
   }
 
@@ -207,6 +211,32 @@ class CommandLine : private SharedOptions {
     });
   }
 
+  void add_sensitivity() {
+    CLI::App& command = *app_.add_subcommand(
+        "sensitivity", "Which parameters move which figures, and what is chance.");
+    add_scenario(command);
+    declare(command, sensitivity_options_);
+    add_what_if(command);
+    add_set(command);
+    add_seed(command);
+    add_threads(command);
+    add_size_limit(command);
+    command.callback([this, &command] {
+      chosen_ = [this, &command] {
+        SensitivityOptions& options = sensitivity_options_;
+        if (command.count("--out") > 0 && options.out.empty())
+          throw UsageError("--out: no folder is given");
+        choice_.size_limit = size_limit();
+        options.base = choice_;
+        options.scenario_named = command.count("SCENARIO") > 0;
+        options.seed = seed();
+        options.threads = threads();
+        options.command_line = run_options_.command_line;
+        return analyse_sensitivity(options);
+      };
+    });
+  }
+
   void add_resume() {
     CLI::App& command =
         *app_.add_subcommand("resume", "Continue a run that was stopped or cut short.");
@@ -292,6 +322,31 @@ class CommandLine : private SharedOptions {
     command.callback([this] { chosen_ = [this] { return write_starter(starter_options_); }; });
   }
 
+  void add_classroom() {
+    CLI::App& command = *app_.add_subcommand(
+        "classroom", "Write the page for lessons, one file with scenarios in it.");
+    command
+        .add_option("SCENARIO", classroom_options_.scenarios,
+                    "Scenarios to put into it (default: classroom).")
+        ->type_name("");
+    command
+        .add_option("--out", classroom_options_.out,
+                    "The file to write (default: komuna-classroom.html).")
+        ->type_name("FILE");
+    command
+        .add_option("--page", classroom_options_.page,
+                    "The page without scenarios, where it is not the one built here.")
+        ->type_name("FILE");
+    command.add_flag("--data", classroom_options_.data_only,
+                     "Write only the JSON that goes into the page.");
+    command.callback([this] {
+      chosen_ = [this] {
+        classroom_options_.size_limit = ScenarioChoice{}.size_limit;
+        return write_classroom(classroom_options_);
+      };
+    });
+  }
+
   void add_help() {
     CLI::App& command = *app_.add_subcommand("help", "Tell about a command.");
     command.add_option("COMMAND", typed_.help_about, "Which one.")->type_name("");
@@ -313,6 +368,7 @@ class CommandLine : private SharedOptions {
   RunOptions run_options_;
   CompareOptions compare_options_;
   CalibrateOptions calibrate_options_;
+  SensitivityOptions sensitivity_options_;
   LivesOptions lives_options_;
   std::vector<std::string> lives_words_;
   ResumeOptions resume_options_;
@@ -320,6 +376,7 @@ class CommandLine : private SharedOptions {
   ReplayOptions replay_options_;
   ValidateOptions validate_options_;
   StarterOptions starter_options_;
+  ClassroomOptions classroom_options_;
   std::function<int()> chosen_;
 };
 

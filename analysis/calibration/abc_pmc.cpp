@@ -92,7 +92,7 @@ class Run {
         chance_(options.seed, options.chain),
         next_key_(options.chain << 48) {
     for (const Observation& o : observations)
-      if (o.role == Role::fit) best_ += o.log_likelihood(o.centre());
+      if (o.role == Role::fit) best_ += o.greatest_log_likelihood();
   }
 
   AbcResult finish() {
@@ -109,11 +109,15 @@ class Run {
 
   std::vector<double> scaled(const Trial& trial, const Rule& rule) const {
     std::vector<double> away;
-    for (std::size_t k = 0; k < observations_.size(); ++k)
-      if (observations_[k].role == Role::fit && rule.scales[k] > 0)
-        away.push_back((observations_[k].on_scale(trial.figures[k]) -
-                        observations_[k].on_scale(observations_[k].centre())) /
-                       rule.scales[k]);
+    for (std::size_t k = 0; k < observations_.size(); ++k) {
+      const Observation& o = observations_[k];
+      if (o.role != Role::fit) continue;
+      const double x = o.on_scale(trial.figures[k]);
+      if (!std::isfinite(x))
+        away.push_back(std::nan(""));  // a world that lacks a figure is never near
+      else if (rule.scales[k] > 0)
+        away.push_back((x - o.on_scale(o.centre())) / rule.scales[k]);
+    }
     return away;
   }
 

@@ -78,7 +78,7 @@ class Doctor {
     diagnosis_.distinct_keys = keys.size();
     const double effective = diagnosis_.effective;
     add("effective draws", "", effective, "at least 400", below(effective, 1000, 400),
-        "The weighted draws are worth about " + rounded(std::floor(effective), 6) +
+        "The weighted draws are worth about " + rounded(std::round(effective), 6) +
             " independent ones.");
     const double k = diagnosis_.pareto_k;
     add("Pareto k of the weights", "", k, "at most 0.7", above(k, 0.5, 0.7),
@@ -115,9 +115,12 @@ class Doctor {
     add("prior reach", reach.farthest, reach.distance, "at most " + rounded(reach.limit),
         within ? Verdict::good : Verdict::bad,
         within ? "Before looking, the model could have produced figures like these."
-               : "The figures are out of the model's reach under these priors; farthest is " +
-                     reach.farthest + ", by " + rounded(reach.farthest_z, 2) +
-                     " standard deviations.");
+        : std::isinf(reach.distance)
+            ? "The figures are out of the model's reach under these priors: hardly any world has " +
+                  reach.farthest + " at all."
+            : "The figures are out of the model's reach under these priors; farthest is " +
+                  reach.farthest + ", by " + rounded(reach.farthest_z, 2) +
+                  " standard deviations.");
     const double p = best_distance_p(population_, observations_, weights_, seed_);
     add("best distance", "", p, "at least 0.01", below(p, 0.05, 0.01),
         p >= 0.01 ? "The nearest worlds are as near to history as to histories of the model itself."
@@ -154,14 +157,17 @@ class Doctor {
       add(fit ? "fitted figure" : "held-out figure", f.name, f.z_total,
           std::string("between -") + rounded(limit) + " and " + rounded(limit),
           above(z, limit, limit + 1.5),
-          z <= limit ? "The calibrated model meets " + f.name + "."
-                     : "The calibrated model misses " + f.name + " by " + rounded(z, 2) +
-                           " standard deviations.");
+          z <= limit      ? "The calibrated model meets " + f.name + "."
+          : std::isnan(z) ? "No calibrated world has " + f.name + "."
+                          : "The calibrated model misses " + f.name + " by " + rounded(z, 2) +
+                                " standard deviations.");
       if (!fit) continue;
       add("chance against error", f.name, f.noise_ratio, "at most 1", above(f.noise_ratio, 1, 3),
           f.noise_ratio <= 1 ? "Chance moves " + f.name + " less than its error does."
-                             : "Chance moves " + f.name + " by " + rounded(f.noise_ratio, 2) +
-                                   " times its error: one history says little about it.");
+          : std::isnan(f.noise_ratio)
+              ? "There are too few worlds to tell chance from error in " + f.name + "."
+              : "Chance moves " + f.name + " by " + rounded(f.noise_ratio, 2) +
+                    " times its error: one history says little about it.");
     }
   }
 
@@ -189,10 +195,10 @@ class Doctor {
                          !bad("agreement of chains (R-hat)");
     diagnosis_.verdict.push_back(
         sampled ? "The computation can be believed: " +
-                      rounded(std::floor(diagnosis_.effective), 6) + " effective draws, Pareto k " +
+                      rounded(std::round(diagnosis_.effective), 6) + " effective draws, Pareto k " +
                       rounded(diagnosis_.pareto_k, 2) + ", and independent calibrations agree."
                 : "Do not believe these numbers yet: the draws are too few or too uneven (" +
-                      rounded(std::floor(diagnosis_.effective), 6) + " effective, Pareto k " +
+                      rounded(std::round(diagnosis_.effective), 6) + " effective, Pareto k " +
                       rounded(diagnosis_.pareto_k, 2) + ").");
     std::vector<std::string> missed = of_checks("fitted figure", Verdict::warning);
     const std::vector<std::string> held = of_checks("held-out figure", Verdict::warning);

@@ -27,6 +27,19 @@ double pulled_to(const Observation& o, double x) {
   return std::clamp(x, low, high);
 }
 
+// What a linear relation to the parameters does not explain of the figures (columns: members): the
+// chance of the simulator, and curvature. Nothing when there are too few members to tell.
+Matrix unexplained(const Matrix& phi, const Matrix& figures) {
+  const Eigen::Index d = phi.rows(), members = phi.cols();
+  if (members < 2 * (d + 1)) return Matrix::Zero(figures.rows(), members);
+  Matrix x(members, d + 1);
+  x << Matrix::Ones(members, 1), phi.transpose();
+  const Matrix y = figures.transpose();
+  const Matrix rest = y - x * x.colPivHouseholderQr().solve(y);
+  return rest.transpose() *
+         std::sqrt(static_cast<double>(members - 1) / static_cast<double>(members - d - 1));
+}
+
 }  // namespace
 
 Table esmda_update(std::span<const Trial> trials, std::span<const Observation> observations,
@@ -56,20 +69,26 @@ Table esmda_update(std::span<const Trial> trials, std::span<const Observation> o
     for (std::size_t k = 0; k < fitted.size(); ++k)
       figures(signed_size(k), signed_size(j)) = fitted[k]->on_scale(trial.figures[place[k]]);
   }
+  const Matrix luck = unexplained(phi, figures);
   const Matrix a = phi.colwise() - phi.rowwise().mean();
   const Matrix s = figures.colwise() - figures.rowwise().mean();
   const double n = static_cast<double>(members - 1);
-  Matrix uncertain = s * s.transpose() / n;
+  Matrix uncertain = (s * s.transpose() + (inflation - 1) * luck * luck.transpose()) / n;
   Matrix pull(figures.rows(), figures.cols());
+  std::vector<Eigen::Index> other(trials.size());
+  for (std::size_t j = 0; j < trials.size(); ++j)
+    other[j] = static_cast<Eigen::Index>(
+        static_cast<double>(members) *
+        chance.uniform(Purpose::choice, step, static_cast<std::uint32_t>(j)));
   for (Eigen::Index k = 0; k < figures.rows(); ++k) {
     const Observation& o = *fitted[static_cast<std::size_t>(k)];
     const double spread = std::sqrt(inflation) * o.sigma();
     uncertain(k, k) += spread * spread;
     for (Eigen::Index j = 0; j < members; ++j) {
       const double disturbed =
-          figures(k, j) + spread * chance.normal(Purpose::perturbation, step,
-                                                 static_cast<std::uint32_t>(j),
-                                                 static_cast<std::uint32_t>(k));
+          figures(k, j) + std::sqrt(inflation - 1) * luck(k, other[static_cast<std::size_t>(j)]) +
+          spread * chance.normal(Purpose::perturbation, step, static_cast<std::uint32_t>(j),
+                                 static_cast<std::uint32_t>(k));
       pull(k, j) = pulled_to(o, disturbed) - disturbed;
     }
   }

@@ -86,7 +86,8 @@ FigureResult result_of(const Population& population, const Observation& o, std::
   const Figures f = figures_of(population, o, k, weights);
   result.undefined = 1 - std::accumulate(f.weights.begin(), f.weights.end(), 0.0);
   if (f.rows.empty()) {
-    result.mean = result.sd = result.z_error = result.z_total = std::nan("");
+    result.mean = result.sd = result.z_error = result.z_total = result.noise_ratio = std::nan("");
+    result.q05 = result.q25 = result.q50 = result.q75 = result.q95 = std::nan("");
     return result;
   }
   result.mean = weighted_mean(f.own, f.weights);
@@ -133,6 +134,21 @@ Matrix prior_cloud(const Population& population, std::span<const Observation> ob
   return Eigen::Map<const Matrix>(values.data(), k, signed_size(values.size()) / k);
 }
 
+// The figure that fewest prior draws have.
+std::string scarcest(const Population& population, std::span<const Observation> observations,
+                     const std::vector<std::size_t>& places) {
+  std::string name;
+  auto fewest = std::numeric_limits<std::ptrdiff_t>::max();
+  for (const std::size_t k : places) {
+    const auto n = std::count_if(
+        population.draws.begin(), population.draws.end(),
+        [&](const Draw& draw) { return draw.round == 0 && has(draw, observations[k], k); });
+    if (n < fewest) name = observations[k].name;
+    fewest = std::min(fewest, n);
+  }
+  return name;
+}
+
 }  // namespace
 
 std::vector<FigureResult> figure_results(const Population& population,
@@ -152,7 +168,8 @@ PriorReach prior_reach(const Population& population, std::span<const Observation
       boost::math::quantile(boost::math::chi_squared_distribution<>(static_cast<double>(k)), 0.999);
   const Matrix cloud = prior_cloud(population, observations, places);
   if (cloud.cols() < 2 * (k + 1)) {
-    reach.distance = std::numeric_limits<double>::infinity();
+    reach.distance = reach.farthest_z = std::numeric_limits<double>::infinity();
+    reach.farthest = scarcest(population, observations, places);
     return reach;
   }
   // The tenth of the cloud that is farthest from its medians, in median deviations, is left out of
@@ -181,7 +198,12 @@ PriorReach prior_reach(const Population& population, std::span<const Observation
   kept.conservativeResize(k, n);
   const Vector mean = kept.rowwise().mean();
   const Matrix centred = kept.colwise() - mean;
-  Matrix spread = centred * centred.transpose() / static_cast<double>(n - 1);
+  // A normal cloud loses this share of its variance with its outer tenth (Croux and Haesbroeck
+  // 1999).
+  const boost::math::chi_squared_distribution<> whole(static_cast<double>(k)),
+      wider(static_cast<double>(k + 2));
+  const double left = boost::math::cdf(wider, boost::math::quantile(whole, 0.9)) / 0.9;
+  Matrix spread = centred * centred.transpose() / (left * static_cast<double>(n - 1));
   Vector away(k);
   for (Eigen::Index row = 0; row < k; ++row) {
     const Observation& o = observations[places[static_cast<std::size_t>(row)]];
@@ -199,7 +221,9 @@ PriorReach prior_reach(const Population& population, std::span<const Observation
 
 double best_distance_p(const Population& population, std::span<const Observation> observations,
                        std::span<const double> weights, std::uint64_t seed) {
-  const std::vector<std::size_t> places = fitted(observations);
+  std::vector<std::size_t> places = fitted(observations);
+  std::erase_if(places, [&](std::size_t k) { return !observations[k].is_value(); });
+  if (places.empty()) return 1;
   std::vector<std::size_t> rows;
   std::vector<double> values;  // (figure on scale) / sigma, row by row
   for (std::size_t i = 0; i < population.draws.size(); ++i) {
@@ -237,8 +261,10 @@ double best_distance_p(const Population& population, std::span<const Observation
       pseudo.push_back(
           observations[places[f]].on_scale(population.draws[chosen[c]].figures[places[f]]) /
               observations[places[f]].sigma() +
-          chance.normal(Purpose::pseudo_data, 0, static_cast<std::uint32_t>(c),
-                        static_cast<std::uint32_t>(f)));
+          observations[places[f]].disturbance(chance.uniform(Purpose::pseudo_data, 0,
+                                                             static_cast<std::uint32_t>(c),
+                                                             static_cast<std::uint32_t>(f))) /
+              observations[places[f]].sigma());
     if (nearest(pseudo, chosen[c]) >= own) ++as_far;
   }
   return chosen.empty() ? 0 : static_cast<double>(as_far) / static_cast<double>(chosen.size());

@@ -14,10 +14,12 @@
 //   2. an ensemble taken from it, moved by ES-MDA to where the figures are;
 //   3. rounds of draws from a mixture of t distributions fitted to the weighted draws so far, with
 //      a share of the prior mixed in, which bounds every weight by likelihood / share.
-// Draws of all rounds are weighted against the mixture of all proposals of the chain in proportion
+// Draws of all rounds are weighted against the mixture of all proposals made for them in proportion
 // to the draws made from each (deterministic mixture weights: Veach and Guibas 1995; Cornuet,
-// Marin, Mira and Robert 2012). Chains share nothing but the prior and the observations, so that
-// their agreement says something.
+// Marin, Mira and Robert 2012). A chain has two halves, each with proposals fitted to the draws of
+// the other: fitted to the same draws they would lie where these were lucky and take their weight
+// away, which makes evidence and spread too small (Marin, Pudlo and Sedki 2019 on that bias).
+// Chains share nothing but the prior and the observations, so that their agreement says something.
 //
 // A budget may end the work anywhere: what has been drawn is a valid weighted population. Proposals
 // depend only on the seed and on the figures returned, never on time or threads, and keys are

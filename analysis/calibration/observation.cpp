@@ -20,6 +20,25 @@ double cumulative(const Observation& o, double z) {
   return boost::math::cdf(boost::math::students_t_distribution<>(o.degrees), z);
 }
 
+// log P(Z >= z), z >= 0, also where the probability itself is too small for a number. Beyond 25 the
+// asymptotic series of Mills' ratio (Abramowitz & Stegun 26.2.12) is exact to 1e-9.
+double log_upper(const Observation& o, double z) {
+  if (z == infinity) return -infinity;
+  if (z < 25 || o.family == Family::student_t) return math::log(cumulative(o, -z));
+  const double r = 1 / (z * z);
+  return -0.5 * z * z - half_log_two_pi - math::log(z) +
+         math::log1p(-r * (1 - 3 * r * (1 - 5 * r * (1 - 7 * r))));
+}
+
+// log P(low <= Z <= high). In the far right tail the difference of two numbers near 1 would lose
+// everything, so both ends are taken from the tail they lie in.
+double log_between(const Observation& o, double low, double high) {
+  if (low < 0 && high > 0) return math::log(cumulative(o, high) - cumulative(o, low));
+  const double near = log_upper(o, low >= 0 ? low : -high);
+  const double far = log_upper(o, low >= 0 ? high : -low);
+  return far == -infinity ? near : near + math::log1p(-math::exp(far - near));
+}
+
 double log_density(const Observation& o, double z) {
   if (o.family != Family::student_t) return -0.5 * z * z - half_log_two_pi;
   return math::log(boost::math::pdf(boost::math::students_t_distribution<>(o.degrees), z));
@@ -84,10 +103,17 @@ double Observation::log_likelihood(double simulated) const {
   if (is_value()) return log_density(*this, (on_scale(lower) - s) / spread) - math::log(spread);
   const double low = lower == -infinity ? -infinity : (on_scale(lower) - s) / spread;
   const double high = upper == infinity ? infinity : (on_scale(upper) - s) / spread;
-  // In the far right tail the difference of two numbers near 1 would lose everything.
-  const double p = low > 0 ? cumulative(*this, -low) - cumulative(*this, -high)
-                           : cumulative(*this, high) - cumulative(*this, low);
-  return p > 0 ? math::log(p) : -infinity;
+  return log_between(*this, low, high);
+}
+
+double Observation::greatest_log_likelihood() const {
+  if (lower == -infinity || upper == infinity) return 0;
+  return log_likelihood(from_scale(0.5 * (on_scale(lower) + on_scale(upper))));
+}
+
+double Observation::disturbance(double u) const {
+  if (family != Family::student_t) return sigma() * math::normal_quantile(u);
+  return sigma() * boost::math::quantile(boost::math::students_t_distribution<>(degrees), u);
 }
 
 void check(const Observation& o) {

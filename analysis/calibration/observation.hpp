@@ -51,6 +51,10 @@ struct Observation {
   double from_scale(double y) const;
   // log f(observed | simulated); -infinity when simulated is NaN or outside the scale.
   double log_likelihood(double simulated) const;
+  // What no simulated figure exceeds.
+  double greatest_log_likelihood() const;
+  // The error on the scale, its quantile u in (0, 1): the family's with spread sigma.
+  double disturbance(double u) const;
 };
 
 // Throws ObservationError naming the figure: no error, an error that is not positive, a value

@@ -71,9 +71,9 @@ class FromTable {
     for (std::size_t k = 0; k < made.size(); ++k) {
       Observation& o = made[k];
       if (o.role != Role::fit) continue;
-      const double disturbed =
-          o.on_scale(truth.figures[k]) + o.sigma() * chance_.normal(Purpose::pseudo_data, 1, number,
-                                                                    static_cast<std::uint32_t>(k));
+      const double disturbed = o.on_scale(truth.figures[k]) +
+                               o.disturbance(chance_.uniform(Purpose::pseudo_data, 1, number,
+                                                             static_cast<std::uint32_t>(k)));
       o.lower = o.upper = o.from_scale(disturbed);
     }
     return made;

@@ -17,6 +17,9 @@ void run_trial(const Simulate& simulate, std::size_t figures, Trial& trial) {
       if (std::isinf(figure)) trial.error = "gave an infinite figure";
   } catch (const std::exception& problem) {
     trial.error = problem.what();
+    if (trial.error.empty()) trial.error = "failed without a message";
+  } catch (...) {
+    trial.error = "failed without a message";
   }
   if (!trial.error.empty()) trial.figures.clear();
 }

@@ -3,28 +3,13 @@
 
 #include <catch2/catch.hpp>
 
-#include "analysis/calibration/importance.hpp"
-#include "analysis/calibration/weights.hpp"
-#include "engine/random/draws.hpp"
+#include "tests/support/toy_calibration.hpp"
 
 namespace komuna::calibration {
 namespace {
 
-constexpr double surprise = 4.891638;
-
-// The simulator's chance: standard normals and uniforms of a key.
-class Luck {
- public:
-  explicit Luck(std::uint64_t key) : draws_(77, key) {}
-  double uniform(std::uint32_t i) const {
-    const Block b = draws_.block(1, i, timeless, Stream::trait);
-    return to_uniform53(b.w0, b.w1);
-  }
-  double normal(std::uint32_t i) const { return math::normal_quantile(uniform(i)); }
-
- private:
-  Draws draws_;
-};
+using tests::Luck;
+using tests::surprise;
 
 struct Estimate {
   double mean = 0, variance = 0, effective = 0;

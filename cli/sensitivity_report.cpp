@@ -1,0 +1,220 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/report/sensitivity.hpp"
+#include "cli/run_record.hpp"
+#include "cli/sensitivity_files.hpp"
+#include "cli/wording.hpp"
+
+namespace komuna {
+namespace {
+
+using sensitivity::Estimate;
+
+constexpr std::size_t name_width = 34;
+
+// What orders the parameters: mu*, the total order, or the Shapley effect.
+const char* leading_index(SensitivityMethod method) {
+  return method == SensitivityMethod::morris  ? "mu_star"
+         : method == SensitivityMethod::sobol ? "total_order"
+                                              : "first_order";
+}
+
+// What stands beside it.
+std::vector<std::pair<const char*, const char*>> further(SensitivityMethod method) {
+  if (method == SensitivityMethod::morris) return {{"mu", "direction"}, {"sigma", "sigma"}};
+  if (method == SensitivityMethod::sobol)
+    return {{"first_order", "first"}, {"total_order_of_sd", "of chance"}};
+  return {{"partial_rank_correlation", "rank corr."}, {"shapley", "Shapley"}};
+}
+
+class Text {
+ public:
+  explicit Text(const SensitivityResults& results) : results_(results) {}
+
+  std::vector<report::SensitivityBars> bars() const {
+    std::vector<report::SensitivityBars> list;
+    for (const Metric& metric : results_.inputs.outputs) {
+      const std::vector<std::size_t> order = ranked(metric);
+      report::SensitivityBars output{
+          metric.name, metric.unit, sentence(metric, order), long_name(metric), {}};
+      for (const std::size_t i : order)
+        output.bars.push_back({results_.inputs.names[i], results_.inputs.ranges[i],
+                               leading(metric, i), value_of(metric, i, "mean_in_low_quarter"),
+                               value_of(metric, i, "mean_in_high_quarter")});
+      list.push_back(std::move(output));
+    }
+    return list;
+  }
+
+  std::string all(const std::string& folder) {
+    std::string text;
+    for (const Metric& metric : results_.inputs.outputs) text += of_output(metric);
+    text += care();
+    const double own = 1 - results_.rows.seconds / results_.seconds;
+    text += fmt::format(
+        "\n{} simulations of {} points, {}; the analysis itself took {:.1f} % of the time.\n",
+        with_commas(static_cast<double>(results_.design.runs())), results_.design.rows(),
+        name_of(results_.design.method), 100 * own);
+    return text + "\nFILES in " + folder +
+           "\n  sensitivity.csv, design.csv, report.html, datapackage.json, manifest.json\n";
+  }
+
+ private:
+  const Estimate* find(const std::string& output, const std::string& parameter,
+                       const std::string& index) const {
+    for (const SensitivityIndex& i : results_.indices)
+      if (i.output == output && i.parameter == parameter && i.index == index) return &i.estimate;
+    return nullptr;
+  }
+
+  static std::string number(const Estimate* e) {
+    return e == nullptr || std::isnan(e->value) ? "-" : fmt::format("{:.3g}", e->value);
+  }
+
+  // Parameters by the size of the leading index, largest first.
+  std::vector<std::size_t> ranked(const Metric& metric) const {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < results_.inputs.parameters.size(); ++i) order.push_back(i);
+    const auto size = [&](std::size_t i) {
+      const double value = leading(metric, i).value;
+      return std::isnan(value) ? -1.0 : std::fabs(value);
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+    return order;
+  }
+
+  Estimate leading(const Metric& metric, std::size_t parameter) const {
+    return value_of(metric, parameter, leading_index(results_.design.method));
+  }
+
+  Estimate value_of(const Metric& metric, std::size_t parameter, const char* index) const {
+    const Estimate* e = find(metric.name, results_.inputs.parameters[parameter].id, index);
+    return e == nullptr ? Estimate{} : *e;
+  }
+
+  std::string of_output(const Metric& metric) const {
+    const std::vector<std::size_t> order = ranked(metric);
+    return fmt::format("\n{}{}\n", metric.name,
+                       metric.unit.empty() ? "" : " (" + metric.unit + ')') +
+           "  " + wrapped(sentence(metric, order), 88, 2) + '\n' + table(metric, order);
+  }
+
+  std::string sentence(const Metric& metric, const std::vector<std::size_t>& order) const {
+    const auto estimate = [&](std::size_t i) { return leading(metric, i); };
+    const Estimate first = estimate(order.front());
+    if (std::isnan(first.value))
+      return "Nothing can be said: the figure is the same in all histories, or too few have it.";
+    const std::string& name = results_.inputs.names[order.front()];
+    if (!(first.value > 0)) return "None of these parameters moves it within its range.";
+    if (results_.design.method == SensitivityMethod::morris) {
+      std::string text = fmt::format("Over its whole range {} moves it most, by {} on average.",
+                                     name, figure(first.value));
+      std::string silent;
+      for (const std::size_t i : order)
+        if (estimate(i).value < 0.05 * first.value)
+          silent += (silent.empty() ? "" : ", ") + results_.inputs.names[i];
+      return silent.empty() ? text : text + " Less than a twentieth of that: " + silent + '.';
+    }
+    const bool total = results_.design.method == SensitivityMethod::sobol;
+    std::string text = fmt::format(
+        "{} {} of its variance, between {} and {}.", name,
+        total ? "is involved in " + percent(first.value) : "alone explains " + percent(first.value),
+        percent(first.low), percent(first.high));
+    if (const Estimate* noise = find(metric.name, "", "noise_share");
+        noise != nullptr && !std::isnan(noise->value))
+      text +=
+          fmt::format(" Of the variance of a single history {} is chance.", percent(noise->value));
+    return text;
+  }
+
+  std::string table(const Metric& metric, const std::vector<std::size_t>& order) const {
+    const auto columns = further(results_.design.method);
+    std::string text =
+        fmt::format("  {} {:>10} {:>20}", left("", name_width), leading_name(), "95 % interval");
+    for (const auto& column : columns) text += fmt::format(" {:>10}", column.second);
+    text += '\n';
+    for (const std::size_t i : order) {
+      const std::string& id = results_.inputs.parameters[i].id;
+      const Estimate* e = find(metric.name, id, leading_index(results_.design.method));
+      text +=
+          fmt::format("  {} {:>10} {:>20}", left(results_.inputs.names[i], name_width), number(e),
+                      std::isnan(e->low) ? "-" : fmt::format("{:.3g} .. {:.3g}", e->low, e->high));
+      for (const auto& column : columns)
+        text += fmt::format(" {:>10}", number(find(metric.name, id, column.first)));
+      text += '\n';
+    }
+    return text;
+  }
+
+  const char* leading_name() const {
+    return results_.design.method == SensitivityMethod::morris  ? "mu*"
+           : results_.design.method == SensitivityMethod::sobol ? "total"
+                                                                : "first";
+  }
+
+  std::string long_name(const Metric& metric) const {
+    switch (results_.design.method) {
+      case SensitivityMethod::morris:
+        return "mu*: mean size of what the whole range does to " + metric.name +
+               (metric.unit.empty() ? "" : ", " + metric.unit);
+      case SensitivityMethod::sobol:
+        return "Total order: share of the variance of " + metric.name +
+               " in which the parameter is involved";
+      case SensitivityMethod::given_data:
+        break;
+    }
+    return "First order: share of the variance of " + metric.name +
+           " that the parameter explains alone";
+  }
+
+  std::string care() const {
+    std::string text = "\nTO BE CAREFUL ABOUT\n";
+    if (results_.rows.failed > 0) {
+      text += fmt::format("  - {} of {} histories failed and are left out:\n", results_.rows.failed,
+                          results_.design.runs());
+      for (const std::string& error : results_.rows.errors) text += "      " + error + '\n';
+    }
+    text +=
+        "  - All this holds for these ranges: a parameter with a wider range matters more.\n"
+        "  - An index whose truth is 0 is estimated a little above or below it; look at its "
+        "interval.\n";
+    if (results_.design.method != SensitivityMethod::given_data && results_.design.replicates > 1)
+      text += fmt::format("  - All points were simulated under the same {} keys.\n",
+                          results_.design.replicates);
+    return text;
+  }
+
+  const SensitivityResults& results_;
+};
+
+}  // namespace
+
+std::string sensitivity_page(const SensitivityResults& results) {
+  const Parameters& scenario = results.inputs.scenario.parameters;
+  report::SensitivitySubject subject;
+  subject.title = scenario.title;
+  subject.summary = scenario.summary;
+  subject.version = manifest_of_program().version;
+  subject.facts = {
+      fmt::format("{} simulations of {} points, method {}, seed {}.",
+                  with_commas(static_cast<double>(results.design.runs())), results.design.rows(),
+                  name_of(results.design.method), results.design.seed),
+      "All this holds for these ranges: a parameter with a wider range matters more. An index "
+      "whose truth is 0 is estimated a little above or below it. All persons are synthetic."};
+  if (results.rows.failed > 0)
+    subject.facts.push_back(fmt::format("{} of {} histories failed and are left out; the first: {}",
+                                        results.rows.failed, results.design.runs(),
+                                        results.rows.errors.front()));
+  subject.outputs = Text(results).bars();
+  return report::page(subject, report::draw_with_gnuplot);
+}
+
+std::string sensitivity_report(const SensitivityResults& results, const std::string& folder) {
+  return Text(results).all(folder).substr(1);
+}
+
+}  // namespace komuna
