@@ -103,7 +103,7 @@ class Reader {
     if (!document.root) {
       for (const Problem& problem : found.sorted())
         problems_.add(problem.position.file ? problem.position : named->value->position, "scenario",
-                      problem.message, problem.trouble);
+                      problem.message);
       return false;
     }
     for (const Problem& problem : found.sorted())

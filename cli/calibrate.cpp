@@ -61,6 +61,7 @@ CalibrationSettings settings_of(const CalibrateOptions& options, const Calibrati
     settings.work.ensemble = std::min(settings.work.ensemble, settings.work.table / chains);
   if (settings.method == CalibrationMethod::esmda && settings.work.ensemble < 20)
     throw UsageError("--method esmda needs an ensemble of at least 20 members");
+  check_budget(settings);
   return settings;
 }
 

@@ -190,6 +190,8 @@ class Sitting {
 
   WorkDone within_budget() {
     Sight sight(planned_runs(task()), static_cast<std::int64_t>(store_.size()), sitting_.quiet);
+    if (settings_.method != CalibrationMethod::importance)
+      sight.state.phase = name_of(settings_.method);
     evaluator_.each_trial = [&] { sight.trial(); };
     WorkDone done = do_work(task(), evaluator_, [&](const ImportanceProgress& progress) {
       sight.state = progress;

@@ -46,6 +46,16 @@ std::int64_t seconds_of(const std::string& option, const std::string& text) {
   }
 }
 
+void check_budget(const CalibrationSettings& settings) {
+  const CalibrationWork& work = settings.work;
+  const std::int64_t first =
+      settings.method == CalibrationMethod::esmda ? work.chains * work.ensemble * 5 : work.table;
+  if (settings.runs > 0 && settings.runs < first)
+    throw UsageError("--runs: " + std::to_string(settings.runs) +
+                     " are too few for the first generation of " + std::to_string(first) +
+                     "; allowed: at least as many, or a smaller --table");
+}
+
 std::string settings_text(const CalibrationSettings& settings) {
   const CalibrationWork& work = settings.work;
   const Json json = {{"method", name_of(settings.method)},

@@ -9,6 +9,7 @@
 
 namespace komuna {
 
+// In the order of their names.
 enum class CalibrationMethod { importance, abc, esmda };
 
 struct CalibrationSettings {
@@ -24,6 +25,9 @@ std::string_view name_of(CalibrationMethod method);
 CalibrationMethod method_of(const std::string& name);
 // "90", "90s", "60m", "2h", in seconds. Errors: UsageError.
 std::int64_t seconds_of(const std::string& option, const std::string& text);
+
+// Errors: UsageError when the budget of runs does not even reach over the first generation.
+void check_budget(const CalibrationSettings& settings);
 
 std::string settings_text(const CalibrationSettings& settings);
 // Errors: FileError naming `place` when the text is not one of ours.

@@ -86,7 +86,7 @@ WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) 
     calibration::AbcOptions options;
     options.seed = task.settings.seed;
     options.chain = static_cast<std::uint64_t>(chain);
-    options.population = std::max<std::int64_t>(50, task.settings.work.table / (10 * chains));
+    options.population = std::max<std::int64_t>(20, task.settings.work.table / (10 * chains));
     options.most_runs = task.settings.runs / chains;
     FirstGeneration watched(evaluator);
     const calibration::AbcResult result =
@@ -154,16 +154,6 @@ WorkDone by_smoother(const CalibrationTask& task, calibration::Evaluator& evalua
   return done;
 }
 
-void check_budget(const CalibrationTask& task) {
-  const CalibrationWork& work = task.settings.work;
-  const std::int64_t first =
-      task.settings.method == CalibrationMethod::esmda ? planned_runs(task) : work.table;
-  if (task.settings.runs > 0 && task.settings.runs < first)
-    throw UsageError("--runs: " + std::to_string(task.settings.runs) +
-                     " are too few for the first generation of " + std::to_string(first) +
-                     "; allowed: at least as many, or a smaller --table");
-}
-
 }  // namespace
 
 std::int64_t planned_runs(const CalibrationTask& task) {
@@ -179,7 +169,7 @@ std::int64_t planned_runs(const CalibrationTask& task) {
 
 WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
                  const std::function<bool(const calibration::ImportanceProgress&)>& on) {
-  check_budget(task);
+  check_budget(task.settings);
   switch (task.settings.method) {
     case CalibrationMethod::abc:
       return by_abc(task, evaluator);

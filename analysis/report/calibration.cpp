@@ -147,7 +147,9 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
 // Lower triangle of panels, one point for a draw.
 std::string pairs_script(const CalibrationSubject& subject, std::size_t count) {
   const int side = drawing_width;
+  // The names on the diagonal need room to the right of the last panel.
   const double panel = 0.9 / static_cast<double>(count);
+  const double wide = 0.72 / static_cast<double>(count);
   std::string text =
       opening(side, side) + "set multiplot\nset border 15 linecolor " + colour(Ink::faint) + "\n";
   for (std::size_t row = 0; row < count; ++row)
@@ -158,7 +160,7 @@ std::string pairs_script(const CalibrationSubject& subject, std::size_t count) {
       text += fmt::format(
           "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset tmargin at screen "
           "{:.4f}\nset bmargin at screen {:.4f}\n",
-          0.08 + double(column) * panel, 0.08 + double(column + 1) * panel - 0.006,
+          0.02 + double(column) * wide, 0.02 + double(column + 1) * wide - 0.006,
           0.98 - double(row) * panel, 0.98 - double(row + 1) * panel + 0.006);
       text += "$points << EOD\n";
       for (std::size_t i = 0; i < x.size(); i += step)
@@ -172,7 +174,7 @@ std::string pairs_script(const CalibrationSubject& subject, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i)
     text += fmt::format("set label {} at screen {:.4f},screen {:.4f} left\n",
                         quoted(fmt::format("{}. {}", i + 1, subject.parameters[i].name)),
-                        0.09 + double(i) * panel, 0.98 - (double(i) + 0.5) * panel);
+                        0.03 + double(i) * wide, 0.98 - (double(i) + 0.5) * panel);
   return text + "plot -1 notitle\nunset multiplot\n";
 }
 

@@ -37,6 +37,15 @@ TEST_CASE("targets: fields are declared and what contradicts itself is refused")
   target.error = target.discrepancy = 0;
   CHECK(problems(target) == 1);
   target = sound();
+  target.error = 0;  // the discrepancy alone is not enough
+  CHECK(problems(target) == 1);
+  target = sound();
+  target.reading = ReadAs::interval;
+  target.upper = 2440;
+  CHECK(problems(target) == 1);
+  target.upper = 2441;
+  CHECK(problems(target) == 0);
+  target = sound();
   target.observed = 0;  // no logarithm
   CHECK(problems(target) == 1);
   target.family = ErrorFamily::normal;
@@ -47,4 +56,20 @@ TEST_CASE("targets: fields are declared and what contradicts itself is refused")
   target.from = Month::of(1926, 1);
   target.until = Month::of(1925, 12);
   CHECK(problems(target) == 1);
+}
+
+TEST_CASE("targets: intervals and bounds agree with what lies within them") {
+  Target target = sound();
+  CHECK(nearest_observed(target, 1) == 2441);
+  target.reading = ReadAs::at_least;
+  CHECK(nearest_observed(target, 2000) == 2441);
+  CHECK(nearest_observed(target, 3000) == 3000);
+  target.reading = ReadAs::at_most;
+  CHECK(nearest_observed(target, 2000) == 2000);
+  CHECK(nearest_observed(target, 3000) == 2441);
+  target.reading = ReadAs::interval;
+  target.upper = 2600;
+  CHECK(nearest_observed(target, 2000) == 2441);
+  CHECK(nearest_observed(target, 2500) == 2500);
+  CHECK(nearest_observed(target, 3000) == 2600);
 }
