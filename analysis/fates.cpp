@@ -7,7 +7,25 @@ namespace komuna {
 Fates::Fates(const Parameters& parameters)
     : parameters_(parameters),
       named_(parameters.world.collectives.size()),
-      groups_(parameters.population.origins.size() * sectors) {}
+      groups_(parameters.population.origins.size() * sectors) {
+  for (const Target& target : parameters.targets)
+    if (counting_ == nullptr && target.measure == MeasureKind::collectives_at_work &&
+        target.sector.empty() && target.origins.empty())
+      counting_ = &target;
+}
+
+namespace {
+
+// As the measure collectives_at_work has it: hired teams are none.
+bool counted_in(const Target& target, const Parameters& parameters,
+                const CollectiveOutcome& collective) {
+  const auto kind = find_entry(parameters.world.kinds, collective.kind);
+  return kind && parameters.world.kinds[*kind].votes &&
+         collective.first_arrived != distant_future && collective.first_arrived <= target.until &&
+         collective.ended >= target.from;
+}
+
+}  // namespace
 
 void Fates::add(const Outcome& outcome) {
   std::unordered_map<std::string, std::size_t> plans, origins;
@@ -15,10 +33,12 @@ void Fates::add(const Outcome& outcome) {
     plans.emplace(parameters_.world.collectives[i].id, i);
   for (std::size_t i = 0; i < parameters_.population.origins.size(); ++i)
     origins.emplace(parameters_.population.origins[i].id, i);
-  std::int32_t named_at_work = 0, founded_at_work = 0;
+  std::int32_t named_at_work = 0, founded_at_work = 0, named_counted = 0, founded_counted = 0;
   for (const CollectiveOutcome& collective : outcome.collectives) {
     const bool arrived = collective.first_arrived != distant_future;
     (collective.named ? named_at_work : founded_at_work) += arrived ? 1 : 0;
+    if (counting_ != nullptr && counted_in(*counting_, parameters_, collective))
+      ++(collective.named ? named_counted : founded_counted);
     if (collective.named) {
       const auto plan = plans.find(collective.id);
       if (plan == plans.end()) continue;
@@ -43,6 +63,8 @@ void Fates::add(const Outcome& outcome) {
   }
   named_at_work_.add(named_at_work);
   founded_at_work_.add(founded_at_work);
+  named_counted_.add(named_counted);
+  founded_counted_.add(founded_counted);
 }
 
 std::vector<NamedFate> Fates::named() const {
@@ -87,5 +109,7 @@ std::vector<FoundedFate> Fates::founded() const {
 
 double Fates::named_at_work() const { return named_at_work_.median(); }
 double Fates::founded_at_work() const { return founded_at_work_.median(); }
+double Fates::named_counted() const { return named_counted_.median(); }
+double Fates::founded_counted() const { return founded_counted_.median(); }
 
 }  // namespace komuna

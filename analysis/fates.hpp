@@ -49,6 +49,11 @@ class Fates {
   std::vector<FoundedFate> founded() const;  // only where there was any, in the order of origins
   double named_at_work() const;              // collectives that arrived, median
   double founded_at_work() const;
+  // The first figure of history that counts collectives at work, of all sectors; nullptr if none
+  // does. At work in its window: known by name, founded by the model (medians).
+  const Target* counting() const { return counting_; }
+  double named_counted() const;
+  double founded_counted() const;
 
  private:
   static constexpr std::size_t sectors = 3;
@@ -66,6 +71,8 @@ class Fates {
   std::vector<Named> named_;
   std::vector<Group> groups_;  // [origin][sector]
   Tally named_at_work_, founded_at_work_;
+  const Target* counting_ = nullptr;
+  Tally named_counted_, founded_counted_;
 };
 
 }  // namespace komuna

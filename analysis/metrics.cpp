@@ -69,6 +69,21 @@ class Visitor {
   virtual void metric(Metric about, double value) = 0;
 };
 
+// "Persons in camps at the end of the period." as what is summed over the run.
+std::string years_of(std::string_view help) {
+  std::string text(help);
+  for (const char* end : {" at the end of the period.", " at its end."})
+    if (const std::size_t at = text.find(end); at != std::string::npos) text.resize(at);
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] += 'a' - 'A';
+  return "Years lived by " + text + ", over the whole run.";
+}
+
+// "Persons who arrived." of one origin.
+std::string help_from(std::string help, const std::string& origin) {
+  if (!help.empty() && help.back() == '.') help.pop_back();
+  return help + ", from " + origin + '.';
+}
+
 void visit_variables(const Parameters& parameters, const Sums& sums, Visitor& visitor) {
   const auto& list = variables();
   const auto& origins = parameters.population.origins;
@@ -79,11 +94,11 @@ void visit_variables(const Parameters& parameters, const Sums& sums, Visitor& vi
     const std::string end = list[v].is_stock() ? ".end" : "";
     visitor.metric({name + end, unit, help, true}, sums.all[v]);
     if (list[v].is_stock())
-      visitor.metric({name + ".person_years", "person-years", help + " Summed over the run.", true},
+      visitor.metric({name + ".person_years", "person-years", years_of(help), true},
                      sums.person_months[v] / 12.0);
     for (std::size_t o = 0; o < origins.size(); ++o)
       visitor.metric(
-          {name + end + '.' + origins[o].id, unit, help + " From " + origins[o].name, false},
+          {name + end + '.' + origins[o].id, unit, help_from(help, origins[o].name), false},
           sums.by_origin[o * list.size() + v]);
   }
 }

@@ -169,4 +169,9 @@ double RunSummary::median_of_year(int year, std::size_t variable) const {
   return spreads_[yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable)].q50;
 }
 
+double RunSummary::mean_of_year(int year, std::size_t variable) const {
+  return spreads_[yearly(places_ - 1, static_cast<std::size_t>(year - first_year()), variable)]
+      .mean;
+}
+
 }  // namespace komuna

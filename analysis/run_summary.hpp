@@ -39,6 +39,7 @@ class RunSummary {
   int last_year() const { return parameters_.until.year(); }
   // Median over the replicates of a variable of a year, all people.
   double median_of_year(int year, std::size_t variable) const;
+  double mean_of_year(int year, std::size_t variable) const;
   const Fates& fates() const { return fates_; }
 
  private:

@@ -19,6 +19,20 @@ constexpr std::array<std::string_view, 9> selected_variables{
     "requests", "enrolled", "admitted",      "departed", "arrived",
     "returned", "died",     "in_collective", "in_ussr"};
 
+CellFormat format_of(ColumnType type) {
+  switch (type) {
+    case ColumnType::text:
+      return text;
+    case ColumnType::date:
+      return month;
+    case ColumnType::integer:
+    case ColumnType::flag:
+      return count;
+    default:
+      return number;
+  }
+}
+
 const SheetColumn scenario_column{"scenario", 14, text};
 
 struct World {
@@ -43,6 +57,11 @@ void write_read_me(Workbook& book, const ExportedRun& run, const Worlds& worlds)
       "the replicates lie below it. Between 5 % and 95 % lie nine of ten replicates. This spread "
       "is "
       "chance in the model, not the whole uncertainty about history.");
+  if (worlds.size() > 1)
+    say("differences between worlds",
+        "The worlds are paired: a replicate has the same chance in each. The spread of a paired "
+        "difference is not the uncertainty of a forecast, and who would have gone is a statement "
+        "about this model and this pairing.");
   say("how to cite it", citation_of(run));
   say("program", program_of(run));
   say("seed", std::to_string(run.seed));
@@ -56,14 +75,8 @@ void write_read_me(Workbook& book, const ExportedRun& run, const Worlds& worlds)
 }
 
 void write_targets(Workbook& book, const Worlds& worlds) {
-  // The columns of targets.csv.
   std::vector<SheetColumn> columns{scenario_column};
-  for (const Column& column : targets_shape().columns) {
-    const bool is_text = column.type == ColumnType::text;
-    const double width = column.name == "name" ? 50 : is_text ? 16 : 11;
-    const bool is_count = column.type == ColumnType::integer;
-    columns.push_back({column.name, width, is_text ? text : is_count ? count : number});
-  }
+  for (SheetColumn& column : sheet_columns(targets_shape())) columns.push_back(std::move(column));
   book.begin_sheet("Targets", columns);
   for (const World& world : worlds) {
     const auto& targets = world.facts.parameters->targets;
@@ -172,15 +185,26 @@ void write_sources(Workbook& book, const std::vector<Source>& sources) {
 
 }  // namespace
 
+std::vector<SheetColumn> sheet_columns(const TableShape& shape) {
+  std::vector<SheetColumn> columns;
+  for (const Column& column : shape.columns) {
+    const bool is_long = column.name == "name" || column.name == "help";
+    const double width = is_long ? 50 : column.type == ColumnType::text ? 16 : 11;
+    columns.push_back({column.name, width, format_of(column.type)});
+  }
+  return columns;
+}
+
 WrittenFile write_workbook(const std::string& folder, const ExportedRun& run,
                            const std::vector<const RunSummary*>& summaries,
-                           const std::vector<Source>& sources) {
+                           const std::vector<Source>& sources, const AddSheets& more) {
   KOMUNA_ASSERT(summaries.size() == run.worlds.size(), "a summary for each world");
   Worlds worlds;
   for (std::size_t i = 0; i < summaries.size(); ++i)
     worlds.push_back({run.worlds[i], *summaries[i]});
   Workbook book(folder, "summary.xlsx", run.title, program_of(run));
   write_read_me(book, run, worlds);
+  if (more) more(book);
   write_targets(book, worlds);
   write_totals(book, worlds);
   write_origins(book, worlds);

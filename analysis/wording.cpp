@@ -25,6 +25,27 @@ std::string figure(double value) {
   return fmt::format("{:.3f}", value);
 }
 
+int decimals_of(const std::vector<double>& values) {
+  double size = 0;
+  bool whole = true;
+  for (const double value : values) {
+    if (!std::isfinite(value)) continue;
+    size = std::fmax(size, std::fabs(value));
+    whole = whole && value == std::floor(value);
+  }
+  if (whole || size >= 100) return 0;
+  if (size >= 10) return 1;
+  return size >= 1 ? 2 : 3;
+}
+
+std::string figure_like(double value, int decimals) {
+  if (!std::isfinite(value)) return "-";
+  if (decimals == 0) return with_commas(value);
+  std::string text = fmt::format("{:.{}f}", value, decimals);
+  const bool is_nought = text.find_first_of("123456789") == std::string::npos;
+  return is_nought && text.front() == '-' ? text.substr(1) : text;
+}
+
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
 }  // namespace komuna

@@ -44,7 +44,7 @@ std::vector<double> costs_of(const Model& model, std::uint64_t replicate) {
   last = milliseconds();
   World world(parameters.population, parameters.world, model.cells, model.traits,
               Draws(seed, replicate));
-  Memory memory{RequestTables(parameters.population, parameters.decision), {}, {}};
+  Memory memory{RequestTables(parameters.population, parameters.decision), {}, {}, {}};
   Recorder recorder(world);
   begin_expectation(world, parameters.expectation);
   lap(costs.front());

@@ -12,6 +12,7 @@
 #include "engine/base/sha256.hpp"
 #include "engine/output/csv_table.hpp"
 #include "engine/output/data_package.hpp"
+#include "engine/output/key_text.hpp"
 #include "engine/output/posterior_netcdf.hpp"
 #include "engine/scenario/document/scenario_record.hpp"
 
@@ -342,8 +343,6 @@ std::string_view name_of(calibration::Role role) {
          : role == calibration::Role::holdout ? "holdout"
                                               : "report";
 }
-
-std::string key_text(std::uint64_t key) { return fmt::format("{:016x}", key); }
 
 void write_calibration(RunFolder& folder, const TrialStore& store,
                        const CalibrationResults& results) {

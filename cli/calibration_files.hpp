@@ -21,7 +21,4 @@ std::vector<std::string> calibration_files();
 std::string_view name_of(calibration::Verdict verdict);
 std::string_view name_of(calibration::Role role);
 
-// A key as it stands in tables: sixteen hexadecimal digits.
-std::string key_text(std::uint64_t key);
-
 }  // namespace komuna

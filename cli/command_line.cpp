@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/calibration_options.hpp"
+#include "cli/classroom.hpp"
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
@@ -59,6 +60,7 @@ class CommandLine : private SharedOptions {
     add_describe();
     add_schema();
     add_new();
+    add_classroom();
     add_help();
   }
 
@@ -320,6 +322,31 @@ class CommandLine : private SharedOptions {
     command.callback([this] { chosen_ = [this] { return write_starter(starter_options_); }; });
   }
 
+  void add_classroom() {
+    CLI::App& command = *app_.add_subcommand(
+        "classroom", "Write the page for lessons, one file with scenarios in it.");
+    command
+        .add_option("SCENARIO", classroom_options_.scenarios,
+                    "Scenarios to put into it (default: classroom).")
+        ->type_name("");
+    command
+        .add_option("--out", classroom_options_.out,
+                    "The file to write (default: komuna-classroom.html).")
+        ->type_name("FILE");
+    command
+        .add_option("--page", classroom_options_.page,
+                    "The page without scenarios, where it is not the one built here.")
+        ->type_name("FILE");
+    command.add_flag("--data", classroom_options_.data_only,
+                     "Write only the JSON that goes into the page.");
+    command.callback([this] {
+      chosen_ = [this] {
+        classroom_options_.size_limit = ScenarioChoice{}.size_limit;
+        return write_classroom(classroom_options_);
+      };
+    });
+  }
+
   void add_help() {
     CLI::App& command = *app_.add_subcommand("help", "Tell about a command.");
     command.add_option("COMMAND", typed_.help_about, "Which one.")->type_name("");
@@ -349,6 +376,7 @@ class CommandLine : private SharedOptions {
   ReplayOptions replay_options_;
   ValidateOptions validate_options_;
   StarterOptions starter_options_;
+  ClassroomOptions classroom_options_;
   std::function<int()> chosen_;
 };
 

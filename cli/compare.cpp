@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "cli/comparison_names.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
@@ -63,7 +64,8 @@ class Worlds {
       ScenarioChoice choice = base;
       choice.overrides = options_.base.overrides;
       if (const int code = add(choice, true); code != 0) return code;
-      chosen.back().scenario.name += "+set";
+      std::string& name = chosen.back().scenario.name;
+      name = name_with_settings(name, choice.overrides);
     }
     return options_.levers.empty() ? 0 : load_levers(base);
   }

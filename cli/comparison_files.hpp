@@ -8,6 +8,8 @@
 
 #include "analysis/comparison_summary.hpp"
 #include "cli/comparison_wish.hpp"
+#include "engine/output/csv_table.hpp"
+#include "engine/output/manifest.hpp"
 #include "engine/output/run_folder.hpp"
 #include "engine/output/run_store.hpp"
 
@@ -33,10 +35,19 @@ class StoredComparison {
   ComparisonSummary summary_;
 };
 
-// Announces each file to the folder.
-std::vector<WrittenFile> write_comparison(RunFolder& folder, const StoredComparison& stored,
-                                          const ComparisonWish& wish);
-// Names of all files a comparison may write.
+// What the files of a comparison are made of.
+struct ComparisonResults {
+  const StoredComparison& stored;
+  const ComparisonWish& wish;
+  const Manifest* manifest = nullptr;  // of a comparison that is finished
+};
+
+// The tables and what describes them. Announces each file to the folder.
+std::vector<WrittenFile> write_comparison_tables(RunFolder& folder,
+                                                 const ComparisonResults& results, CsvMark mark);
+// Of all tables, in the order in which they are written.
+std::vector<TableShape> comparison_shapes(bool with_levers);
+// Names of all tables a comparison may write, and of their description.
 std::vector<std::string> comparison_files();
 
 // Metrics that attribution and paired.csv show unless more are asked for: those about the whole

@@ -4,7 +4,9 @@
 #include <array>
 #include <map>
 
+#include "analysis/attribution.hpp"
 #include "analysis/paired_series.hpp"
+#include "cli/comparison_names.hpp"
 #include "engine/measures/variable.hpp"
 #include "engine/output/column.hpp"
 
@@ -41,7 +43,8 @@ class Page {
 
   report::Comparison make() const {
     report::Comparison page;
-    page.base = scenario(0).parameters.title;
+    page.base = world_title(comparison_, 0);
+    page.random_orders = comparison_.levers().size() > std::size_t{most_levers_in_full};
     page.pairs = stored_.summary().completed();
     for (std::size_t world = 1; world < comparison_.worlds().size(); ++world)
       page.alternatives.push_back(alternative(world));
@@ -54,15 +57,17 @@ class Page {
 
   report::Alternative alternative(std::size_t world) const {
     report::Alternative result;
-    result.name = name_of_world(world);
+    result.name = world_title(comparison_, world);
     const auto& parts = comparison_.parts(world);
-    result.meaning =
-        parts ? "The worlds part in " + to_string(*parts) + "; before, they are one and the same."
-              : "The two worlds do not differ in any month of the run.";
-    for (const Heading* heading : headings(world)) {
+    result.meaning = parting_words(parts, scenario(0).parameters.from);
+    const std::vector<const Heading*> list = headings(world);
+    for (const Heading* heading : list)
       for (const std::string* text : {&heading->summary, &heading->caption})
-        if (!text->empty()) result.captions.push_back(heading->title + ": " + *text);
-    }
+        if (!text->empty())
+          result.captions.push_back((list.size() > 1 ? heading->title + ": " : "") + *text);
+    if (list.empty())
+      result.captions.push_back("Set in place of the base's numbers: " + result.name +
+                                ". All else is as in the base.");
     for (std::size_t m = 0; m < comparison_.metrics().size(); ++m) {
       const Metric& metric = comparison_.metrics()[m];
       const bool is_main =
@@ -79,18 +84,6 @@ class Page {
     return result;
   }
 
-  // The titles of its what-ifs, or the scenario's name.
-  std::string name_of_world(std::size_t world) const {
-    std::string name;
-    for (const WhatIf& what_if : scenario(world).what_ifs)
-      name += (name.empty() ? "" : " + ") + what_if.heading.title;
-    const bool unique = std::count_if(comparison_.worlds().begin(), comparison_.worlds().end(),
-                                      [&](const ComparedWorld& other) {
-                                        return other.scenario.name == scenario(world).name;
-                                      }) == 1;
-    return name.empty() || !unique ? scenario(world).name : name;
-  }
-
   std::vector<const Heading*> headings(std::size_t world) const {
     std::vector<const Heading*> list;
     if (scenario(world).parameters.title != scenario(0).parameters.title)
@@ -103,6 +96,7 @@ class Page {
     const Metric& about = comparison_.metrics()[metric];
     const PairedEffect paired = stored_.summary().values().effect(world, metric);
     report::Effect result;
+    result.id = about.name;
     result.name = as_name(about.help);
     result.unit = about.unit;
     result.base = paired.base;
@@ -147,17 +141,17 @@ class Page {
 
   void add_lives(std::size_t world, report::Alternative& result) const {
     Goers goers;
-    report::Goers all{"All origins", 0, 0, 0};
-    std::map<Journey, double> lost, gained;
+    std::map<Stratum, report::Goers> strata;
+    report::Goers all{"All", 0, 0, 0, 0};
+    std::map<Journey, report::Reason> reasons;
     for (const PairedLivesSummary& row : stored_.summary().lives(world)) {
       const double persons = row.persons.mean;
-      for (report::Goers* sum : {&goers[row.about.origin], &all}) {
-        if (row.about.pairing == Pairing::both) sum->both += persons;
-        if (row.about.pairing == Pairing::only_base) sum->only_base += persons;
-        if (row.about.pairing == Pairing::only_alternative) sum->only_alternative += persons;
-      }
-      if (row.about.pairing == Pairing::only_base) lost[row.about.in_alternative] += persons;
-      if (row.about.pairing == Pairing::only_alternative) gained[row.about.in_base] += persons;
+      const PairedLives& about = row.about;
+      for (report::Goers* sum : {&goers[about.origin], &strata[about.stratum], &all})
+        part_of(*sum, about.pairing) += persons;
+      if (about.pairing == Pairing::only_base) reasons[about.in_alternative].only_base += persons;
+      if (about.pairing == Pairing::only_alternative)
+        reasons[about.in_base].only_alternative += persons;
     }
     const auto& origins = scenario(0).parameters.population.origins;
     for (auto& [origin, sum] : goers) {
@@ -165,10 +159,31 @@ class Page {
       if (sum.both + sum.only_base + sum.only_alternative > 0) result.goers.push_back(sum);
     }
     result.goers.push_back(all);
-    for (const auto& [journey, persons] : lost)
-      result.reasons.push_back({std::string(help_of(journey)), persons, 0});
-    for (const auto& [journey, persons] : gained)
-      result.reasons.push_back({std::string(help_of(journey)), 0, persons});
+    for (auto& [stratum, sum] : strata) {
+      sum.group = stratum_names[static_cast<std::size_t>(stratum)];
+      result.strata.push_back(sum);
+    }
+    for (auto& [journey, reason] : reasons) {
+      reason.words = help_of(journey);
+      result.reasons.push_back(reason);
+    }
+    std::stable_sort(result.reasons.begin(), result.reasons.end(),
+                     [](const report::Reason& a, const report::Reason& b) {
+                       return a.only_base + a.only_alternative > b.only_base + b.only_alternative;
+                     });
+  }
+
+  static double& part_of(report::Goers& sum, Pairing pairing) {
+    switch (pairing) {
+      case Pairing::both:
+        return sum.both;
+      case Pairing::only_base:
+        return sum.only_base;
+      case Pairing::only_alternative:
+        return sum.only_alternative;
+      default:
+        return sum.neither;
+    }
   }
 
   // Of the figure that was asked for first.

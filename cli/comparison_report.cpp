@@ -1,11 +1,15 @@
 #include "cli/comparison_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
+#include "analysis/attribution.hpp"
+#include "cli/comparison_names.hpp"
+#include "cli/comparison_run.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
 
@@ -20,9 +24,8 @@ std::string heading(const std::string& text) { return '\n' + text + '\n'; }
 std::string line(const std::string& text) { return "  " + wrapped(text, width - 2, 2) + '\n'; }
 std::string bullet(const std::string& text) { return "  - " + wrapped(text, width - 4, 4) + '\n'; }
 
-std::string signed_figure(double value) {
-  if (!std::isfinite(value)) return "-";
-  return fmt::format("{}{}", value > 0 ? "+" : "", figure(value));
+std::string signed_text(double value, int decimals) {
+  return fmt::format("{}{}", value > 0 ? "+" : "", figure_like(value, decimals));
 }
 
 class Report {
@@ -42,26 +45,33 @@ class Report {
  private:
   const Scenario& scenario(std::size_t world) const { return comparison_.worlds()[world].scenario; }
 
+  std::string name(std::size_t world) const { return short_name(comparison_, world); }
+
   std::string opening() const {
     std::string text =
         fmt::format("{} pairs of worlds under the same chance (seed {}), {}.", summary_.completed(),
                     facts_.seed, duration_text(facts_.seconds));
-    if (wish_.until > 0)
-      text +=
-          summary_.completed() + summary_.failed() < facts_.asked
-              ? fmt::format(" Precise enough: the means are known to {} of the base or better.",
-                            percent(wish_.until))
-              : fmt::format(" The precision asked for ({} of the base) was not reached with {}.",
-                            percent(wish_.until), facts_.asked);
+    if (wish_.until > 0) text += precision();
     return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text);
   }
 
+  std::string precision() const {
+    const std::string asked = fmt::format("{:.6g} % of the base, or to {:g} where that is more",
+                                          100 * wish_.until, precise_persons);
+    const std::string of = fmt::format("{}", fmt::join(wish_.metrics, ", "));
+    if (summary_.completed() + summary_.failed() < facts_.asked)
+      return fmt::format(" Enough: the mean effect on {} is known to {}.", of, asked);
+    return fmt::format(
+        " The precision asked for (the mean effect on {} known to {}) was not "
+        "reached before the last of {} pairs.",
+        of, asked, facts_.asked);
+  }
+
   std::string of_world(std::size_t world) const {
-    std::string text = heading(scenario(world).name + " AGAINST " + scenario(0).name);
+    std::string text = heading(name(world) + " AGAINST " + name(0));
     const auto& parts = comparison_.parts(world);
-    if (!parts) return text + line("The two worlds do not differ in any month of the run.");
-    text +=
-        line("The worlds part in " + to_string(*parts) + "; before, they are one and the same.");
+    text += line(parting_words(parts, scenario(0).parameters.from));
+    if (!parts) return text;
     return text + effects(world) + parameters_or_chance(world) + who_would_have_gone(world);
   }
 
@@ -98,10 +108,11 @@ class Report {
     if (e.n == 0)
       return "  " + left(comparison_.metrics()[metric].name, 32) + "  in no pair of worlds\n";
     const Spread& d = e.difference;
+    const int decimals = decimals_of({d.mean, e.mean_low, e.mean_high, d.q05, d.q95});
+    const auto text = [&](double value) { return signed_text(value, decimals); };
     return "  " + left(comparison_.metrics()[metric].name, 32) + right(figure(e.base.mean), 9) +
-           right(signed_figure(d.mean), 9) +
-           right(signed_figure(e.mean_low) + " .. " + signed_figure(e.mean_high), 20) +
-           right(signed_figure(d.q05) + " .. " + signed_figure(d.q95), 19) +
+           right(text(d.mean), 9) + right(text(e.mean_low) + " .. " + text(e.mean_high), 20) +
+           right(text(d.q05) + " .. " + text(d.q95), 19) +
            fmt::format("  {:.0f}/{:.0f}/{:.0f} %\n", 100 * e.p_more, 100 * e.p_same,
                        100 * e.p_less);
   }
@@ -141,14 +152,14 @@ class Report {
         gained[row.about.in_base] += row.persons.mean;
     }
     std::string text = "\n  Who would have gone (persons, mean of the pairs)\n";
-    text += fmt::format("    in both worlds {}; only in {} {}; only in {} {}\n",
-                        figure(persons[Pairing::both]), scenario(0).name,
-                        figure(persons[Pairing::only_base]), scenario(world).name,
-                        figure(persons[Pairing::only_alternative]));
+    text +=
+        fmt::format("    in both worlds {}; only in {} {}; only in {} {}\n",
+                    figure(persons[Pairing::both]), name(0), figure(persons[Pairing::only_base]),
+                    name(world), figure(persons[Pairing::only_alternative]));
     text += fmt::format("    known to the model and gone in neither: {}\n",
                         figure(persons[Pairing::neither]));
-    text += reasons("what kept back those who went only in " + scenario(0).name, lost);
-    text += reasons("what had kept back those who went only in " + scenario(world).name, gained);
+    text += reasons("what kept back those who went only in " + name(0), lost);
+    text += reasons("what had kept back those who went only in " + name(world), gained);
     return text;
   }
 
@@ -157,7 +168,7 @@ class Report {
     for (const auto& [journey, persons] : by_reason) sorted.emplace_back(-persons, journey);
     std::sort(sorted.begin(), sorted.end());
     if (sorted.empty()) return {};
-    std::string text = title + ": ";
+    std::string text = title + (sorted.size() > reasons_shown ? ", among others: " : ": ");
     for (std::size_t i = 0; i < std::min(reasons_shown, sorted.size()); ++i)
       text += fmt::format("{}{} ({})", i == 0 ? "" : "; ", help_of(sorted[i].second),
                           figure(-sorted[i].first));
@@ -167,22 +178,41 @@ class Report {
   std::string levers() const {
     const std::string deciding = wish_.metrics.front();
     std::string text = heading("WHAT EACH LEVER CONTRIBUTES TO " + deciding);
-    text += fmt::format("  {:44}{:>18}{:>14}{:>14}\n", "", "Shapley value", "alone", "as the last");
+    text += fmt::format("  {:38}{:>15}{:>20}{:>12}{:>12}\n", "", "Shapley value",
+                        "95 % of the mean", "alone", "as the last");
     std::size_t metric = 0;
     while (comparison_.metrics()[metric].name != deciding) ++metric;
     const std::vector<LeverSummary> lines = summary_.levers(metric);
-    const auto mean = [](const LeverSummary& lever) {
-      double sum = 0;
-      for (const double value : lever.values) sum += value;
-      return signed_figure(sum / static_cast<double>(lever.values.size()));
-    };
     for (std::size_t i = 0; i + 3 <= lines.size(); i += 3)
-      text += "  " + left(lines[i].lever, 44) + right(mean(lines[i]), 18) +
-              right(mean(lines[i + 1]), 14) + right(mean(lines[i + 2]), 14) + '\n';
-    text += "  " + left("all together", 44) + right(mean(lines.back()), 18) + '\n';
-    text += line("Reference point: " + scenario(0).name +
+      text +=
+          lever(lines[i].lever, effect_of(lines[i]),
+                {effect_of(lines[i + 1]).difference.mean, effect_of(lines[i + 2]).difference.mean});
+    text += lever("all together", effect_of(lines.back()), {});
+    text += line("Reference point: " + name(0) +
                  ". In every pair the Shapley values add up to the whole difference.");
+    if (wish_.levers.size() > std::size_t{most_levers_in_full})
+      text += line(
+          fmt::format("More than {} levers are not tried in every order: each pair takes one order "
+                      "at random and its reverse. The intervals hold the chance of the orders too.",
+                      most_levers_in_full));
     return text;
+  }
+
+  // Against 0: the mean of the values with its interval.
+  static PairedEffect effect_of(const LeverSummary& line) {
+    return paired_effect(std::vector<double>(line.values.size(), 0.0), line.values);
+  }
+
+  static std::string lever(const std::string& name, const PairedEffect& e,
+                           const std::vector<double>& others) {
+    std::vector<double> all{e.difference.mean, e.mean_low, e.mean_high};
+    all.insert(all.end(), others.begin(), others.end());
+    const int decimals = decimals_of(all);
+    std::string text =
+        "  " + left(name, 38) + right(signed_text(e.difference.mean, decimals), 15) +
+        right(signed_text(e.mean_low, decimals) + " .. " + signed_text(e.mean_high, decimals), 20);
+    for (const double value : others) text += right(signed_text(value, decimals), 12);
+    return text + '\n';
   }
 
   std::string careful() const {

@@ -8,14 +8,14 @@
 #include <optional>
 
 #include "analysis/comparison_summary.hpp"
-#include "cli/comparison_page.hpp"
+#include "cli/comparison_products.hpp"
 #include "cli/comparison_report.hpp"
 #include "cli/posterior_choice.hpp"
 #include "cli/progress.hpp"
-#include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/stoppable.hpp"
+#include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
@@ -124,6 +124,7 @@ class MissingPairs {
 
   void add(std::uint64_t replicate, const Comparison::Result& result) {
     store_.add(replicate, result.worlds, {}, packed(result.record));
+    pace_.added(store_);
     if (wish_.until > 0 && result.worlds.front().error.empty())
       for (std::size_t world = 0; world < result.worlds.size(); ++world)
         values_.add(world, result.worlds[world], result.record.deaths[world]);
@@ -140,6 +141,7 @@ class MissingPairs {
   StoppableExecutor executor_;
   const StopRequest& stop_;
   Progress progress_;
+  StorePace pace_;
 };
 
 std::string kept_text(const RunFolder& folder, const RunStore& store) {
@@ -182,7 +184,7 @@ Manifest manifest_of(const StorePlan& plan, const ComparisonSummary& summary,
   for (std::size_t w = 1; w < plan.worlds.size(); ++w) {
     const StoredWorld& other = plan.worlds[w];
     manifest.alternatives.push_back({other.name, other.title, other.inputs, other.overrides,
-                                     other.resolved, other.interventions});
+                                     other.resolved, other.interventions, other.provenance});
   }
   manifest.options = plan.options;
   manifest.command_line = plan.command_line;
@@ -202,16 +204,6 @@ int exit_code_of(const ComparisonSummary& summary) {
                    summary.errors().front()));
   return summary.beyond_limits() == summary.failed() ? scenario_exit_code
                                                      : internal_error_exit_code;
-}
-
-// The report of the base, with what differs in the other worlds.
-WrittenFile write_report(RunFolder& folder, const StoredComparison& stored,
-                         const ComparisonWish& wish, const Manifest& manifest) {
-  const Scenario& base = stored.comparison().worlds().front().scenario;
-  const RunSummary summary(base.parameters, stored.outcomes(0));
-  const report::ReportFigures figures(base.parameters, stored.outcomes(0));
-  const report::Comparison comparison = compared_for_page(stored, wish);
-  return komuna::write_report(folder, {base, summary, figures, manifest, &comparison});
 }
 
 }  // namespace
@@ -262,7 +254,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
   facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
   const Manifest manifest = manifest_of(store.plan(), summary, facts);
-  facts.files.push_back(write_report(folder, stored, wish, manifest));
+  facts.files.push_back(write_comparison_report(folder, stored, wish, manifest));
   facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!settings.quiet) print(comparison_report(comparison, wish, summary, facts));

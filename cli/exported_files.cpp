@@ -1,7 +1,10 @@
 #include "cli/exported_files.hpp"
 
+#include "analysis/report/figures.hpp"
 #include "analysis/summary_workbook.hpp"
+#include "cli/report_file.hpp"
 #include "engine/output/ensemble_netcdf.hpp"
+#include "engine/output/file_error.hpp"
 #include "engine/output/run_tables.hpp"
 #include "engine/output/stata_do.hpp"
 #include "engine/output/tables.hpp"
@@ -42,6 +45,13 @@ std::vector<WrittenFile> write_workbook_file(RunFolder& folder, const RunResults
 std::vector<std::string> stata_files() { return {"komuna.do"}; }
 std::vector<WrittenFile> write_stata_file(RunFolder& folder, const RunResults& results) {
   return announced(folder, write_stata_do(folder.path(), exported(results), RunTables::shapes()));
+}
+
+std::vector<std::string> report_files() { return {report_name}; }
+std::vector<WrittenFile> write_report_file(RunFolder& folder, const RunResults& results) {
+  if (results.manifest == nullptr) throw FileError(folder.path(), needs_manifest);
+  const report::ReportFigures figures(results.scenario.parameters, results.outcomes);
+  return {write_report(folder, {results.scenario, results.summary, figures, *results.manifest})};
 }
 
 std::vector<std::string> long_files() { return {timeseries_long_shape().name + ".csv"}; }

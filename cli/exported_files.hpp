@@ -17,6 +17,10 @@ std::vector<WrittenFile> write_workbook_file(RunFolder& folder, const RunResults
 std::vector<std::string> stata_files();
 std::vector<WrittenFile> write_stata_file(RunFolder& folder, const RunResults& results);
 
+// report.html, which needs the manifest of the run.
+std::vector<std::string> report_files();
+std::vector<WrittenFile> write_report_file(RunFolder& folder, const RunResults& results);
+
 // The time series in its long form.
 std::vector<std::string> long_files();
 std::vector<WrittenFile> write_long_file(RunFolder& folder, const RunResults& results);

@@ -8,9 +8,11 @@
 #include <set>
 
 #include "analysis/comparison.hpp"
+#include "cli/comparison_names.hpp"
 #include "cli/screen.hpp"
 #include "cli/usage.hpp"
 #include "cli/wording.hpp"
+#include "engine/output/column.hpp"
 #include "engine/output/csv_table.hpp"
 #include "engine/output/paired_shapes.hpp"
 #include "engine/output/tables.hpp"
@@ -80,6 +82,8 @@ int load(const LivesOptions& options, std::vector<ComparedWorld>& worlds) {
     if (!problems.empty()) return report_problems(choice->scenario, problems);
     worlds.push_back({std::move(chosen.scenario), choice == &other && counterfactual});
   }
+  Scenario& last = worlds.back().scenario;
+  if (!other.overrides.empty()) last.name = name_with_settings(last.name, other.overrides);
   const Parameters& a = worlds[0].scenario.parameters;
   const Parameters& b = worlds[1].scenario.parameters;
   if (a.from != b.from || a.until != b.until)
@@ -167,10 +171,32 @@ std::string side_by_side(const Steps& steps) {
   return text;
 }
 
+// People of the place have no home among the origins, and their number says nothing.
+constexpr std::string_view local_prefix = "local:";
+
+std::string name_of_household(const std::string& household) {
+  if (household.rfind(local_prefix, 0) != 0) return "Household " + household;
+  return "Household of the place " + household.substr(local_prefix.size());
+}
+
+// What is known of it; empty words are left out.
+std::string about_household(const Life& life) {
+  std::string text;
+  for (const std::string_view word :
+       {std::string_view(life.origin == local_people ? "" : life.origin),
+        std::string_view(life.region), std::string_view(life.branch),
+        std::string_view(life.stratum)}) {
+    if (word.empty()) continue;
+    if (!text.empty()) text += ", ";
+    text += word;
+  }
+  return text.empty() ? "people of the place, no emigrants" : text;
+}
+
 std::string household_text(const std::string& household, const Steps& steps) {
   const Life& any = steps[steps[0].empty() ? 1 : 0].front();
-  std::string text = fmt::format("\nHousehold {}\n  {}, {}, {}, {}\n", household, any.origin,
-                                 any.region, any.branch, any.stratum);
+  std::string text = fmt::format("\n{}\n", name_of_household(household));
+  text += "  " + about_household(any) + '\n';
   for (std::size_t world = 0; world < world_count; ++world)
     if (steps[world].empty())
       text += fmt::format("  not known to the model in the {} world: nobody of it ever enrolled\n",

@@ -15,6 +15,7 @@
 #include "engine/base/sha256.hpp"
 #include "engine/output/csv_table.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/key_text.hpp"
 
 namespace komuna {
 namespace {

@@ -73,6 +73,7 @@ const std::vector<Format>& formats() {
       {"long", "the time series with a row per variable", long_files, write_long_file, false},
       {"excel-csv", "csv with the mark by which Excel knows UTF-8; into a folder of its own",
        csv_files, write_excel_csv, false},
+      {"report", "report.html of a run that is finished", report_files, write_report_file, false},
   };
   return list;
 }
@@ -118,7 +119,8 @@ RunResults StoredResults::results() const {
       *outcomes_,
       summary_,
       [this](const std::function<void(const Life&)>& visit) { store_.each_life(visit, world_); },
-      store_.finished_count()};
+      store_.finished_count(),
+      nullptr};
 }
 
 std::vector<WrittenFile> write_products(RunFolder& folder, const RunResults& results,

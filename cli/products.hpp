@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "analysis/run_summary.hpp"
+#include "engine/output/manifest.hpp"
 #include "engine/output/new_file.hpp"
 #include "engine/output/outcome_source.hpp"
 #include "engine/output/run_folder.hpp"
@@ -27,6 +28,7 @@ struct RunResults {
   const RunSummary& summary;
   std::function<void(const std::function<void(const Life&)>&)> each_life;  // of the first replicate
   std::int64_t finished = 0;  // replicates; fewer than the plan's where the run was cut short
+  const Manifest* manifest = nullptr;  // of a run that is finished
 };
 
 struct Format {

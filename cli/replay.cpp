@@ -65,6 +65,7 @@ StorePlan plan_of(const Manifest& manifest) {
     alternative.title = other.title;
     alternative.resolved = other.resolved;
     alternative.interventions = other.interventions;
+    alternative.provenance = other.provenance;
     alternative.overrides = other.overrides;
     alternative.inputs = other.inputs;
     plan.worlds.push_back(std::move(alternative));

@@ -8,6 +8,9 @@
 namespace komuna {
 
 inline constexpr const char* report_name = "report.html";
+inline constexpr const char* needs_manifest =
+    "the report says how the run was made, which stands in manifest.json: a run that is not "
+    "finished has none; komuna resume finishes it";
 
 // Announces the file to the folder. Not one of the manifest's outputs: its drawings depend on the
 // gnuplot of the machine, and a replay compares what does not. Errors: FileError.

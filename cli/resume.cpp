@@ -38,7 +38,9 @@ int resume(const ResumeOptions& options) {
   if (TrialStore::is_in(options.folder))
     return resume_calibration(options.folder, options.threads, options.quiet);
   if (is_finished(options.folder)) {
-    if (!options.quiet) print(options.folder + ": the run is finished; nothing is left to do\n");
+    if (!options.quiet)
+      print(options.folder + ": the run is finished; nothing is left to do. komuna export " +
+            options.folder + " writes files that are missing\n");
     return 0;
   }
   const StopRequest stop;

@@ -18,15 +18,18 @@ constexpr std::size_t width = 100;
 
 std::string heading(std::string_view text) { return fmt::format("\n{}\n", text); }
 
-std::string role_text(TargetRole role) {
+// "=" repeats an input, "+" has a constant of its own.
+std::string role_text(const Target& target) {
   constexpr std::array<const char*, 3> names{"fit", "holdout", "report"};
-  return names[static_cast<std::size_t>(role)];
+  constexpr std::array<const char*, 3> marks{"", " =", " +"};
+  return std::string(names[static_cast<std::size_t>(target.role)]) +
+         marks[static_cast<std::size_t>(target.given)];
 }
 
 // Years have no commas: works finish in 1926.5.
 std::string figure_of(const Target& target, double value) {
   if (target.measure == MeasureKind::work_finished ||
-      target.measure == MeasureKind::contract_signed)
+      target.measure == MeasureKind::contract_signed || target.measure == MeasureKind::ended_in)
     return fmt::format("{:.1f}", value);
   return figure(value);
 }
@@ -47,21 +50,53 @@ std::string target_line(const Target& target, const TargetResult& result, std::i
     interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
   }
   const bool none_at_all = spread.n > 0 && spread.q50 <= 0 && std::isnan(result.z_total);
-  const std::string z =
-      z_text(none_at_all ? -std::numeric_limits<double>::infinity() : result.z_total);
-  std::string line = "  " + left(target.name, 44) + right(figure_of(target, target.observed), 9) +
-                     right(model, 9) + right(interval, 19) + right(z, 6) + "  " +
-                     left(role_text(target.role), 7);
+  const auto z = [&](double of) {
+    return right(z_text(none_at_all ? -std::numeric_limits<double>::infinity() : of), 6);
+  };
+  std::string line = "  " + left(target.name, 39) + right(figure_of(target, target.observed), 9) +
+                     right(model, 9) + right(interval, 18) + z(result.z_error) + z(result.z_total) +
+                     "  " + left(role_text(target), 7);
   if (result.undefined > 0 && spread.n > 0)
     line += fmt::format("\n{:46}(in {} of {} replicates)", "", spread.n, completed);
   return line + '\n';
 }
 
+// How many lie within two standard errors, by either measure, and what that is worth.
+std::string verdict(const Parameters& parameters, const RunSummary& summary) {
+  std::array<std::size_t, 3> all{}, near{}, with_model{}, given{};
+  for (std::size_t i = 0; i < parameters.targets.size(); ++i) {
+    const Target& target = parameters.targets[i];
+    const TargetResult result = summary.target(i);
+    const auto role = static_cast<std::size_t>(target.role);
+    ++all[role];
+    if (std::fabs(result.z_error) <= 2) ++near[role];
+    if (std::fabs(result.z_total) <= 2) ++with_model[role];
+    if (target.role == TargetRole::fit) ++given[static_cast<std::size_t>(target.given)];
+  }
+  std::string text;
+  for (const TargetRole role : {TargetRole::fit, TargetRole::holdout}) {
+    const auto r = static_cast<std::size_t>(role);
+    if (all[r] == 0) continue;
+    text += fmt::format(
+        "  {} of {} {} within 2 standard errors of figure and model, {} of the figure "
+        "alone.\n",
+        with_model[r], all[r], role == TargetRole::fit ? "fitted figures" : "held out", near[r]);
+  }
+  const std::size_t input = given[static_cast<std::size_t>(Given::input)];
+  const std::size_t constant = given[static_cast<std::size_t>(Given::constant)];
+  if (input + constant > 0)
+    text += fmt::format(
+        "  Of the fitted, {} repeat an input (=) and {} have a constant of their own "
+        "(+): they confirm little.\n",
+        input, constant);
+  return text;
+}
+
 std::string targets_part(const Parameters& parameters, const RunSummary& summary) {
   if (parameters.targets.empty()) return {};
   std::string text = heading("FIGURES OF HISTORY BESIDE THE MODEL");
-  text += "  " + left("", 44) + right("history", 9) + right("model", 9) +
-          right("90 % interval", 19) + right("z", 6) + "  role\n";
+  text += "  " + left("", 39) + right("history", 9) + right("model", 9) +
+          right("90 % interval", 18) + right("z fig", 6) + right("z", 6) + "  role\n";
   bool all_within = true;
   for (std::size_t i = 0; i < parameters.targets.size(); ++i) {
     const Target& target = parameters.targets[i];
@@ -71,7 +106,22 @@ std::string targets_part(const Parameters& parameters, const RunSummary& summary
   }
   if (!all_within) text += "  outside: the figure is of months that this run does not simulate.\n";
   return text +
-         "  z: how far the median is from the figure, in standard errors of figure and model.\n";
+         "  z: how far the median is from the figure, in standard errors of figure and model (z "
+         "fig: "
+         "of\n  the figure alone).\n" +
+         verdict(parameters, summary);
+}
+
+// Yearly medians of rare years are 0 and do not add up: the mean of all months together.
+std::string whole_run_line(const RunSummary& summary) {
+  std::string text;
+  for (const std::string_view name : {"departed", "arrived", "returned", "died"}) {
+    double sum = 0;
+    for (int year = summary.first_year(); year <= summary.last_year(); ++year)
+      sum += summary.mean_of_year(year, variable_index(name));
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, with_commas(sum));
+  }
+  return "  All years together (means): " + text + ".\n";
 }
 
 std::string years_part(const RunSummary& summary) {
@@ -97,7 +147,10 @@ std::string years_part(const RunSummary& summary) {
     }
     text += line + '\n';
   }
-  return text;
+  return text +
+         "  A median of 0 (.) does not say never: in fewer than half of the replicates that "
+         "year.\n" +
+         whole_run_line(summary);
 }
 
 std::string named_part(const std::vector<NamedFate>& fates) {
@@ -151,6 +204,23 @@ std::string founded_part(const std::vector<FoundedFate>& fates) {
   return text;
 }
 
+std::string at_work_part(const Parameters& parameters, const Fates& fates) {
+  std::string text = fmt::format(
+      "\n  Settled in {} at some time: {} known by name, {} founded by the model (medians).\n",
+      parameters.destination_name, with_commas(fates.named_at_work()),
+      with_commas(fates.founded_at_work()));
+  const Target* counting = fates.counting();
+  const bool dated =
+      counting != nullptr && counting->from != distant_past && counting->until != distant_future;
+  if (!dated) return text;
+  const std::string from = to_string(counting->from);
+  const std::string until = to_string(counting->until);
+  text += fmt::format("  At work {}, hired teams apart: {} pinned by name, {} made by the model.\n",
+                      from == until ? "in " + from : "from " + from + " to " + until,
+                      with_commas(fates.named_counted()), with_commas(fates.founded_counted()));
+  return text;
+}
+
 std::string bullet(const std::string& text) { return "  - " + wrapped(text, width - 4, 4) + '\n'; }
 
 }  // namespace
@@ -194,11 +264,7 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
     text += years_part(summary);
     text += named_part(summary.fates().named());
     text += founded_part(summary.fates().founded());
-    text += fmt::format(
-        "\n  Settled in the Soviet Union at some time: {} known by name, {} founded by the model "
-        "(medians).\n",
-        with_commas(summary.fates().named_at_work()),
-        with_commas(summary.fates().founded_at_work()));
+    text += at_work_part(parameters, summary.fates());
   }
   text += heading("TO BE CAREFUL ABOUT");
   for (const std::string& warning : scenario_warnings(scenario)) text += bullet(warning);

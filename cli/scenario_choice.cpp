@@ -76,6 +76,8 @@ NumberCounts count_numbers(const Scenario& scenario) {
     switch (entry.how) {
       case Provenance::How::sourced:
         ++counts.sourced;
+        if (only_recalled(scenario.sources, entry)) ++counts.recalled;
+        if (entry.confidence == "low") ++counts.low_confidence;
         break;
       case Provenance::How::assumed:
         ++counts.assumed;
@@ -95,13 +97,15 @@ NumberCounts count_numbers(const Scenario& scenario) {
 }
 
 std::string counts_text(const NumberCounts& counts) {
-  std::string text =
-      fmt::format("{} numbers: {} from sources ({}), {} assumptions, {} calibrated, {} defaults",
-                  with_commas(static_cast<double>(counts.numbers)),
-                  with_commas(static_cast<double>(counts.sourced)), percent(counts.sourced_share()),
-                  with_commas(static_cast<double>(counts.assumed)),
-                  with_commas(static_cast<double>(counts.calibrated)),
-                  with_commas(static_cast<double>(counts.by_default)));
+  const auto number = [](std::size_t n) { return with_commas(static_cast<double>(n)); };
+  std::string sourced =
+      fmt::format("{} from sources ({}", number(counts.sourced), percent(counts.sourced_share()));
+  if (counts.sourced > 0)
+    sourced += fmt::format("; of these {} recalled, not seen, {} of low confidence",
+                           number(counts.recalled), number(counts.low_confidence));
+  std::string text = fmt::format("{} numbers: {}), {} assumptions, {} calibrated, {} defaults",
+                                 number(counts.numbers), sourced, number(counts.assumed),
+                                 number(counts.calibrated), number(counts.by_default));
   if (counts.unstated > 0)
     text += fmt::format(", {} without a word", with_commas(static_cast<double>(counts.unstated)));
   return text;

@@ -44,6 +44,8 @@ int report_problems(const std::string& scenario, const Problems& problems);
 struct NumberCounts {
   std::size_t numbers = 0;
   std::size_t sourced = 0;
+  std::size_t recalled = 0;        // of these, only after works recalled and not seen
+  std::size_t low_confidence = 0;  // of these, of low confidence
   std::size_t assumed = 0;
   std::size_t calibrated = 0;
   std::size_t by_default = 0;
@@ -53,7 +55,8 @@ struct NumberCounts {
   }
 };
 NumberCounts count_numbers(const Scenario& scenario);
-// "1,240 numbers: 410 from sources (33 %), 702 assumptions, 0 calibrated, 128 defaults"
+// "1,240 numbers: 410 from sources (33 %; of these 71 recalled, not
+// seen, 90 of low confidence), 702 assumptions, 0 calibrated, 128 defaults"
 std::string counts_text(const NumberCounts& counts);
 
 }  // namespace komuna

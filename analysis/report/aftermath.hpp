@@ -48,7 +48,7 @@ struct FinishedWorkFate {
 // Of a named collective; means of the replicates in which households left, not a number if none.
 struct LifeThere {
   double wait = 0;          // months from joining to departure
-  double illusion = 0;      // expectation minus reality, -1..1
+  double illusion = 0;      // expected at departure minus lived in the first year, -1..1
   double income_ratio = 0;  // member's income / Soviet wage
   double yield_ratio = 0;   // own / neighbours' yield
   double hired = 0;         // local people

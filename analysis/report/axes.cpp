@@ -15,9 +15,11 @@ constexpr double left_margin = 0.14;  // shares of the drawing
 constexpr double right_margin = 0.96;
 constexpr double bottom_pixels = 30;
 constexpr double top_pixels = 10;
-constexpr double row_pixels = 12.7;  // of event numbers
+constexpr double row_pixels = 15;  // of event numbers
 constexpr double plot_pixels = 180;
-constexpr double label_pixels = 19;
+// Of a letter of an event number, as large as a phone shows it, and around them.
+constexpr double letter_pixels = 8;
+constexpr double label_air = 7;
 
 // Rows of event numbers make the drawing taller, not the plot lower.
 double height_of(std::size_t rows) {
@@ -79,21 +81,19 @@ std::string ticks_of_years(const Frame& frame) {
 }
 
 std::string event_marks(const std::vector<EventMark>& events,
-                        const std::vector<std::size_t>& rows) {
+                        const std::vector<EventLabel>& labels) {
   std::string text;
-  const std::size_t all = rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    const double y =
-        (bottom_pixels + plot_pixels + (static_cast<double>(rows[i]) + 0.5) * row_pixels) /
-        height_of(all);
+  const double y = (bottom_pixels + plot_pixels + 0.5 * row_pixels) / height_of(1);
+  for (const EventMark& event : events)
     text += fmt::format(
         "set arrow from first {0:.4f},graph 0 to first {0:.4f},screen {1:.4f} nohead back "
-        "dashtype (2,3) linecolor {2}\n"
-        "set label {3} at first {0:.4f},screen {1:.4f} offset character 0.15,0 left front "
-        "textcolor {4}\n",
-        events[i].year, y, colour(Ink::event), quoted(std::to_string(events[i].number)),
-        colour(Ink::history));
-  }
+        "dashtype (2,3) linecolor {2}\n",
+        event.year, y, colour(Ink::event));
+  for (const EventLabel& label : labels)
+    text += fmt::format(
+        "set label {} at first {:.4f},screen {:.4f} offset character 0.15,0 left front "
+        "textcolor {}\n",
+        quoted(label.text), label.year, y, colour(Ink::history));
   return text;
 }
 
@@ -107,29 +107,47 @@ double step_of_axis(double most) {
   return 10 * power;
 }
 
-std::vector<std::size_t> rows_of(const std::vector<EventMark>& events, double width) {
-  std::vector<std::size_t> rows;
-  std::vector<double> ends;  // of the last label in each row
+std::vector<EventLabel> labels_of(const std::vector<EventMark>& events, double years,
+                                  double until) {
+  struct Run {
+    double year;
+    std::size_t first, last;
+    std::string text() const {
+      return first == last ? std::to_string(first) : fmt::format("{}-{}", first, last);
+    }
+  };
+  const auto end_of = [&](const Run& run) {
+    return run.year + years * (label_air + letter_pixels * static_cast<double>(run.text().size()));
+  };
+  std::vector<Run> runs;
   for (const EventMark& event : events) {
-    std::size_t row = 0;
-    while (row < ends.size() && ends[row] > event.year) ++row;
-    if (row == ends.size()) ends.push_back(0);
-    ends[row] = event.year + width;
-    rows.push_back(row);
+    if (!runs.empty() && event.year < end_of(runs.back()))
+      runs.back().last = event.number;
+    else
+      runs.push_back({event.year, event.number, event.number});
   }
-  return rows;
+  // At the right edge a label moves to the left, and takes in the one it meets.
+  while (!runs.empty() && end_of(runs.back()) > until) {
+    runs.back().year -= end_of(runs.back()) - until;
+    if (runs.size() < 2 || end_of(runs[runs.size() - 2]) <= runs.back().year) break;
+    runs[runs.size() - 2].last = runs.back().last;
+    runs.pop_back();
+  }
+  std::vector<EventLabel> labels;
+  for (const Run& run : runs) labels.push_back({run.year, run.text()});
+  return labels;
 }
 
 std::string axes_over_years(const Frame& frame, const std::vector<EventMark>& events) {
   std::vector<EventMark> shown;
   for (const EventMark& event : events)
     if (event.year >= frame.from && event.year < frame.until) shown.push_back(event);
-  const double plot_width = frame.width * (right_margin - left_margin);
-  const auto rows = rows_of(shown, label_pixels / plot_width * (frame.until - frame.from));
-  const std::size_t most = rows.empty() ? 0 : *std::max_element(rows.begin(), rows.end()) + 1;
-  return canvas(frame, most) +
+  const double years = (frame.until - frame.from) / (frame.width * (right_margin - left_margin));
+  const double edge = frame.until + years * frame.width * (1 - right_margin);
+  return canvas(frame, shown.empty() ? 0 : 1) +
          fmt::format("set xrange [{:.3f}:{:.3f}]\n", frame.from, frame.until) +
-         ticks_of_years(frame) + ticks_of_height(frame) + event_marks(shown, rows);
+         ticks_of_years(frame) + ticks_of_height(frame) +
+         event_marks(shown, labels_of(shown, years, edge));
 }
 
 std::string axes_over_values(const Frame& frame, double step) {

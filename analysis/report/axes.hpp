@@ -18,14 +18,20 @@ struct Frame {
   std::string vertical;
 };
 
-// Both open the script. Numbered events stand in rows above the chart, each in the lowest row where
-// it fits.
+// Both open the script. Numbered events stand in one lane above the chart.
 std::string axes_over_years(const Frame& frame, const std::vector<EventMark>& events);
 std::string axes_over_values(const Frame& frame, double step);
 // A figure of history: a line, and its error as a band of dashes.
 std::string history_band(double low, double observed, double high);
 
-// Rows of labels that are `width` wide, so that none lies on another; 0 = the lowest.
-std::vector<std::size_t> rows_of(const std::vector<EventMark>& events, double width);
+// The number of an event, or of several that are too close together: "7", "12-15".
+struct EventLabel {
+  double year = 0;  // where it begins
+  std::string text;
+};
+
+// One lane of labels, from left to right, none on another and none beyond `until`. `years`: how
+// much of the axis a pixel is.
+std::vector<EventLabel> labels_of(const std::vector<EventMark>& events, double years, double until);
 
 }  // namespace komuna::report

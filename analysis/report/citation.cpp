@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "analysis/report/comparison.hpp"
 #include "analysis/report/sections.hpp"
 #include "analysis/wording.hpp"
 #include "engine/base/sha256.hpp"
@@ -39,6 +42,44 @@ std::string command_of(const Manifest& manifest) {
 
 std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
+// Of all worlds, each once.
+std::vector<InputFile> files_read(const Manifest& manifest) {
+  std::vector<InputFile> files = manifest.inputs;
+  for (const ManifestWorld& world : manifest.alternatives)
+    for (const InputFile& file : world.inputs)
+      if (std::none_of(files.begin(), files.end(),
+                       [&](const InputFile& f) { return f.path == file.path; }))
+        files.push_back(file);
+  return files;
+}
+
+// Of an alternative: its parameters and what it changes over time.
+std::string fingerprint(const ManifestWorld& world) {
+  return sha256(world.resolved + '\n' + world.interventions);
+}
+
+std::string name_of_world(const Subject& subject, std::size_t alternative) {
+  const auto& named = subject.comparison->alternatives;
+  return alternative < named.size() ? named[alternative].name
+                                    : subject.manifest.alternatives[alternative].name;
+}
+
+// What was simulated, with the fingerprint of each world.
+std::string worlds_cited(const Subject& subject) {
+  const Manifest& m = subject.manifest;
+  const std::string base = fmt::format("\"{}\" (SHA-256 {})", subject.scenario.parameters.title,
+                                       sha256(m.resolved).substr(0, 16));
+  const std::string histories = with_commas(static_cast<double>(m.completed));
+  if (subject.comparison == nullptr)
+    return fmt::format("Scenario {}, {} histories, seed {}.", base, histories, m.seed);
+  std::string text = "Comparison of ";
+  for (std::size_t i = 0; i < m.alternatives.size(); ++i)
+    text += fmt::format("{}\"{}\" (SHA-256 {})", i == 0 ? "" : ", ", name_of_world(subject, i),
+                        fingerprint(m.alternatives[i]).substr(0, 16));
+  return text +
+         fmt::format(" with the base {}, {} pairs of histories, seed {}.", base, histories, m.seed);
+}
+
 Table identity_table(const Subject& subject) {
   const Manifest& m = subject.manifest;
   Table table;
@@ -53,6 +94,10 @@ Table identity_table(const Subject& subject) {
                 {"Histories completed", with_commas(static_cast<double>(m.completed)) + " of " +
                                             with_commas(static_cast<double>(m.replicates))},
                 {"Layout of random numbers", std::to_string(m.rng_layout)}};
+  for (std::size_t i = 0; subject.comparison != nullptr && i < m.alternatives.size(); ++i)
+    table.rows.push_back(
+        {"Compared with " + m.alternatives[i].name + ": parameters and interventions, SHA-256",
+         fingerprint(m.alternatives[i])});
   return table;
 }
 
@@ -61,7 +106,7 @@ Table hashes_table(const Manifest& manifest) {
   table.caption = "Files and their fingerprints (SHA-256)";
   table.heads = {"File", "SHA-256"};
   table.columns = "tt";
-  for (const InputFile& input : manifest.inputs)
+  for (const InputFile& input : files_read(manifest))
     table.rows.push_back({"read: " + file_name(input.path), input.sha256});
   for (const WrittenFile& file : manifest.outputs)
     table.rows.push_back({"written: " + file.name, file.sha256});
@@ -76,10 +121,8 @@ Section citation_section(const Subject& subject) {
   section.id = "cite";
   section.title = "How to cite and how to do it again";
   const std::string cite = fmt::format(
-      "komuna {}, simulator of the collectives that emigrated to the Soviet Union (commit {}). "
-      "Scenario \"{}\" (SHA-256 {}), {} histories, seed {}.",
-      m.version, m.commit, subject.scenario.parameters.title, sha256(m.resolved).substr(0, 16),
-      with_commas(static_cast<double>(m.completed)), m.seed);
+      "komuna {}, simulator of the collectives that emigrated to the Soviet Union (commit {}). {}",
+      m.version, m.commit, worlds_cited(subject));
   section.before =
       "<h3>How to cite</h3>\n<p class=\"cite\">" + escaped(cite) +
       "</p>\n<p>Cite the sources of the figures you use beside it: the simulator is no source of "

@@ -142,8 +142,10 @@ Section collectives_section(const Subject& subject) {
   if (!life.rows.empty())
     section.after +=
         html(life) + paragraph(
-                         "Illusion is what members expected of living, security and having a say, "
-                         "minus what they found, on a scale from 0 to 1.");
+                         "Illusion is what members expected of living, security and having a say "
+                         "when they left, minus what they lived through in their first year at the "
+                         "place: the mean of the three, each from 0 to 1, so it lies between -1 "
+                         "and 1; below 0 they found more than they had hoped for.");
   if (!works.rows.empty()) section.after += html(works);
   if (!founded.rows.empty()) {
     section.after +=

@@ -11,6 +11,7 @@ namespace komuna::report {
 
 // One figure in two worlds.
 struct Effect {
+  std::string id;  // "departed"
   std::string name;
   std::string unit;
   Spread base;
@@ -36,6 +37,7 @@ struct Goers {
   double both = 0;
   double only_base = 0;
   double only_alternative = 0;
+  double neither = 0;  // named in the model, gone in no world
 };
 
 // What kept back those who go in one world only; persons, means of the pairs.
@@ -52,8 +54,9 @@ struct Alternative {
   std::vector<Effect> effects;        // the main figures
   std::vector<Effect> other_effects;
   std::vector<DifferenceFan> fans;
-  std::vector<Goers> goers;
-  std::vector<Reason> reasons;
+  std::vector<Goers> goers;     // by origin, all last
+  std::vector<Goers> strata;    // the same by political stratum
+  std::vector<Reason> reasons;  // the most frequent first
 };
 
 // The part of one lever in a difference.
@@ -71,6 +74,7 @@ struct Comparison {
   std::int64_t pairs = 0;
   std::vector<Alternative> alternatives;
   std::vector<LeverPart> parts;
+  bool random_orders = false;  // too many levers to try all orders
 };
 
 }  // namespace komuna::report

@@ -84,7 +84,7 @@ Chart soviet_unemployment(const Course& course, double until) {
   const Parameters& parameters = course.subject_.scenario.parameters;
   InputLine line;
   line.id = "unemployed";
-  line.title = "Registered unemployed in the Soviet Union";
+  line.title = "Registered unemployed in " + parameters.destination_name;
   line.unit = "millions";
   line.note = "An input of the scenario, dashed; source: " +
               basis_of(course.subject_.scenario, "economy.soviet_unemployed") + '.';
@@ -165,16 +165,17 @@ void add_sums(const Course& course, std::vector<Chart>& charts) {
 
 void add_lives(const Course& course, std::vector<Chart>& charts) {
   const std::string ours = "Source: this simulation.";
+  const std::string& there = course.subject_.scenario.parameters.destination_name;
   std::vector<Fan> fans{
       course.fan(
-          "living", Line::living_there, "Emigrants living in the Soviet Union", "persons",
+          "living", Line::living_there, "Emigrants living in " + there, "persons",
           "Source: this simulation; with children born there, without soldiers, at the end of "
           "each year."),
       course.fan("in-collectives", Line::in_collectives, "Of these, living in their collectives",
                  "persons", "Source: this simulation; at the end of each year."),
       course.fan("returned", Line::returned, "Returned home", "persons a year", ours),
       course.fan("died", Line::died, "Died, executions apart", "persons a year",
-                 "Source: this simulation; on the way and in the Soviet Union, of all causes."),
+                 "Source: this simulation; on the way and in " + there + ", of all other causes."),
       course.fan("arrested", Line::arrested, "Arrested", "persons a year",
                  "Source: this simulation. When arrests happen and whom they take is an input of "
                  "the scenario; only their number among the settlers is a result."),
@@ -199,7 +200,7 @@ std::string events_list(const Subject& subject) {
   for (const DatedEvent& event : events) order.push_back(&event);
   std::stable_sort(order.begin(), order.end(),
                    [](const auto* a, const auto* b) { return a->date < b->date; });
-  std::string text = "<h3>Events marked in the charts</h3>\n<ol class=\"events\">\n";
+  std::string text = "<h3 id=\"events\">Events marked in the charts</h3>\n<ol class=\"events\">\n";
   std::vector<std::string> bases;
   for (const DatedEvent* event : order) {
     text +=

@@ -142,7 +142,8 @@ Section map_section(const Subject& subject) {
   section.id = "map";
   section.title = "From where to where";
   if (journeys.arcs.empty()) {
-    section.before = paragraph("No collective left for a place in the Soviet Union.");
+    section.before =
+        paragraph("No collective left for a place in " + parameters.destination_name + '.');
     return section;
   }
   section.charts.push_back(map_chart(parameters, journeys, list));

@@ -32,7 +32,7 @@ Table deaths_table(const Aftermath& aftermath) {
 std::string where_to(PersonState state) {
   if (state == PersonState::returned) return "home";
   if (state == PersonState::third_country) return "a third country";
-  return "the Soviet Union, outside it";
+  return "elsewhere in the country";
 }
 
 Table leaving_table(const Aftermath& aftermath) {
@@ -49,7 +49,7 @@ Table leaving_table(const Aftermath& aftermath) {
 Table repressed_table(const Aftermath& aftermath) {
   Table table;
   table.caption =
-      "Arrested emigrants by their years in the Soviet Union (persons, means of the histories)";
+      "Arrested emigrants by their years in the country (persons, means of the histories)";
   table.heads = {"Years there", "Executed", "Camp",    "Of these died there",
                  "Expelled",    "Released", "Together"};
   for (const RepressedBand& b : aftermath.repressed()) {

@@ -11,14 +11,20 @@ namespace komuna::report {
 namespace {
 
 std::vector<Section> sections_of(const Subject& subject) {
-  std::vector<Section> sections{story_section(subject)};
+  const bool compares = subject.comparison != nullptr;
+  const std::vector<Section> differences = comparison_sections(subject);
+  std::vector<Section> sections;
   // What a comparison was made for comes first; that there is none is a word at the end.
-  if (subject.comparison != nullptr) sections.push_back(comparison_section(subject));
+  if (compares) {
+    sections.push_back(difference_section(subject));
+    sections.insert(sections.end(), differences.begin(), differences.end());
+  }
+  sections.push_back(story_section(subject));
   if (subject.figures.completed() > 0)
     for (const auto& make :
          {course_section, targets_section, collectives_section, lives_section, map_section})
       sections.push_back(make(subject));
-  if (subject.comparison == nullptr) sections.push_back(comparison_section(subject));
+  if (!compares) sections.insert(sections.end(), differences.begin(), differences.end());
   sections.push_back(sources_section(subject));
   sections.push_back(citation_section(subject));
   return sections;
@@ -26,13 +32,15 @@ std::vector<Section> sections_of(const Subject& subject) {
 
 Cover cover_of(const Subject& subject) {
   const Parameters& parameters = subject.scenario.parameters;
-  return {
-      parameters.title, parameters.summary,
-      fmt::format("{} to {}. {} simulated histories, seed {}. komuna {}. Persons are synthetic.",
-                  month_text(parameters.from), month_text(parameters.until),
-                  with_commas(static_cast<double>(subject.manifest.completed)),
-                  subject.manifest.seed, subject.manifest.version),
-      subject.manifest.version};
+  const bool compares = subject.comparison != nullptr;
+  const bool has_summary = !parameters.summary.empty();
+  return {title_of(subject), (compares && has_summary ? "The base: " : "") + parameters.summary,
+          fmt::format("{} to {}. {} {}, seed {}. komuna {}. Persons are synthetic.",
+                      month_text(parameters.from), month_text(parameters.until),
+                      with_commas(static_cast<double>(subject.manifest.completed)),
+                      compares ? "pairs of simulated histories" : "simulated histories",
+                      subject.manifest.seed, subject.manifest.version),
+          subject.manifest.version};
 }
 
 std::string head(const Cover& cover) {
@@ -66,6 +74,9 @@ std::string figure_part(const Chart& chart, const std::string& drawing) {
                                  escaped(chart.title))
                    : std::string();
     text += fmt::format("<div class=\"drawing\"{}>\n{}</div>\n", reach, svg);
+    if (chart.wide)
+      text +=
+          "<p class=\"hint\">The drawing is wider than the screen: it goes on to the right.</p>\n";
   }
   if (!chart.caption.empty()) text += "<figcaption>" + escaped(chart.caption) + "</figcaption>\n";
   return text + folded("The same as a table", html(chart.table)) + "</figure>\n";

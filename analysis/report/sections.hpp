@@ -38,14 +38,25 @@ struct Section {
 std::vector<std::string> story(const Subject& subject);
 
 Section story_section(const Subject& subject);
+// That nobody here lived, and what the figures of suffering are not.
+std::string words_of_care();
 Section course_section(const Subject& subject);       // fans over the years, events
 Section targets_section(const Subject& subject);      // figures of history beside the model
 Section collectives_section(const Subject& subject);  // and their fate
 Section lives_section(const Subject& subject);        // why they left, what they died of, arrests
 Section map_section(const Subject& subject);
-Section comparison_section(const Subject& subject);
+// Of a comparison: the difference in a few words, to open the page; what was compared; a section
+// for each alternative. Without: how to get one.
+Section difference_section(const Subject& subject);
+std::vector<Section> comparison_sections(const Subject& subject);
 Section sources_section(const Subject& subject);
 Section citation_section(const Subject& subject);  // how to cite, how to do it again
+
+// How far figures held out are a test: whether constants were set with them in sight.
+std::string about_held_out(const Scenario& scenario);
+
+// What the page is called: the scenario's title, or the worlds that are compared.
+std::string title_of(const Subject& subject);
 
 // Where the number at `path` comes from: "Pollák 1969 (medium)", "assumption", "the scenario's
 // default"; for captions and tables.

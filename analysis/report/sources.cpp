@@ -25,10 +25,12 @@ Table counts_table(const Scenario& scenario) {
        {How::by_default, "default of the model (an assumption)"},
        {How::unstated, "not stated (an assumption)"}}};
   std::map<How, std::size_t> counts;
-  std::size_t all = 0;
+  std::size_t all = 0, recalled = 0, low = 0;
   for (const Provenance& entry : scenario.provenance) {
     if (entry.leaf == Provenance::Leaf::other) continue;
     ++counts[entry.how];
+    if (only_recalled(scenario.sources, entry)) ++recalled;
+    if (entry.how == How::sourced && entry.confidence == "low") ++low;
     ++all;
   }
   Table table;
@@ -37,6 +39,8 @@ Table counts_table(const Scenario& scenario) {
   for (const auto& [how, name] : kinds)
     if (counts[how] > 0) table.rows.push_back({name, count_text(counts[how])});
   table.rows.push_back({"together", count_text(all)});
+  table.rows.push_back({"of those from a source: works recalled, not seen", count_text(recalled)});
+  table.rows.push_back({"of those from a source: of low confidence", count_text(low)});
   return table;
 }
 

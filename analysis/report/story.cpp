@@ -112,8 +112,9 @@ std::string lives(const Subject& subject) {
                                  with_interval(figures.total(Line::arrived)),
                                  with_interval(figures.total(Line::born)));
   if (!fates.empty()) text += " Of all these, " + joined(fates) + '.';
-  text += fmt::format(" {} died on the way or in the Soviet Union, executions apart",
-                      with_interval(figures.total(Line::died)));
+  text += fmt::format(" {} died on the way or in {}, executions apart",
+                      with_interval(figures.total(Line::died)),
+                      subject.scenario.parameters.destination_name);
   const Spread in_camp = figures.total(Line::died_in_camp);
   if (in_camp.q50 > 0) text += fmt::format(", {} of them in camps", with_interval(in_camp));
   const Spread arrested = figures.total(Line::arrested);
@@ -167,8 +168,8 @@ std::string named(const Subject& subject) {
                                 month_text(fate.first_train), with_commas(fate.persons)));
   }
   if (parts.empty()) return {};
-  return "Of the collectives known by name the largest left for the Soviet Union as follows: " +
-         joined(parts) + '.';
+  return fmt::format("Of the collectives known by name the largest left for {} as follows: {}.",
+                     subject.scenario.parameters.destination_name, joined(parts));
 }
 
 std::string against_history(const Subject& subject) {
@@ -186,8 +187,8 @@ std::string against_history(const Subject& subject) {
   if (all[fit] + all[holdout] == 0) return {};
   return fmt::format(
       "Of the {} figures of history that the model is fitted to, {} lie within two standard errors "
-      "(of figure and model together); of the {} held out and never tuned to, {}.",
-      all[fit], within[fit], all[holdout], within[holdout]);
+      "(of figure and model together); of the {} held out, {}. {}",
+      all[fit], within[fit], all[holdout], within[holdout], about_held_out(subject.scenario));
 }
 
 }  // namespace
@@ -202,16 +203,24 @@ std::vector<std::string> story(const Subject& subject) {
 
 Section story_section(const Subject& subject) {
   Section section;
-  section.id = "story";
-  section.title = "What happened in these worlds";
+  const bool is_base = subject.comparison != nullptr;
+  section.id = is_base ? "base-story" : "story";
+  section.title = is_base ? "What happened in the base" : "What happened in these worlds";
   for (const std::string& text : story(subject)) section.before += paragraph(text);
-  section.before +=
-      "<p class=\"care\">All persons are synthetic: nothing here is about somebody who lived. "
-      "Figures of arrests and deaths are counted so that the record is whole; they measure no "
-      "success or failure of anybody who suffered them.</p>\n";
+  if (is_base)
+    section.before += paragraph(
+        "Counted are emigrants and their families; people of the place who joined or were hired "
+        "are left out here and in the charts that follow, and counted in the differences above.");
+  section.before += words_of_care();
   if (!subject.manifest.warnings.empty())
     section.after = "<h3>To be careful about</h3>\n" + bullets(subject.manifest.warnings);
   return section;
+}
+
+std::string words_of_care() {
+  return "<p class=\"care\">All persons are synthetic: nothing here is about somebody who lived. "
+         "Figures of arrests and deaths are counted so that the record is whole; they measure no "
+         "success or failure of anybody who suffered them.</p>\n";
 }
 
 }  // namespace komuna::report

@@ -36,6 +36,8 @@ figure.wide{grid-column:1/-1}
 figure h3{margin:.2rem 0;font-size:1rem}
 figcaption{max-width:46rem}
 .drawing{overflow-x:auto}
+.hint{display:none;font-size:.85rem;color:var(--soft);margin:.2rem 0}
+@media screen and (max-width:46rem){.hint{display:block}}
 figure svg{display:block;width:100%;height:auto;font-family:inherit;font-size:12px}
 figure.wide svg{min-width:44rem}
 svg text{fill:inherit;paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
@@ -64,6 +66,7 @@ td{overflow-wrap:break-word}
 footer{padding-bottom:2rem}
 @media print{body{font-size:10pt}nav,.skip,details{display:none}figure,tr{break-inside:avoid}
 h2,h3{break-after:avoid}.scroll,.drawing{overflow:visible}table{font-size:7.5pt}
+th.n,td.n{white-space:normal}tbody th,td:last-child:not(.n){min-width:0}th,td{padding-right:.35rem}
 .charts{grid-template-columns:1fr 1fr}figure.wide svg{min-width:0}
 .swatch,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";

@@ -13,16 +13,22 @@
 namespace komuna::report {
 namespace {
 
-constexpr int drawing_width = 900;
+constexpr double plot_left = 32;  // pixels
+constexpr double plot_right = 372;
+constexpr double letter_pixels = 6.7;
 constexpr double widest = 5;  // standard errors shown to each side
 constexpr std::array<const char*, 3> role_names{"fitted", "held out", "reported"};
 
 std::string role_of(const Target& target) {
-  return role_names[static_cast<std::size_t>(target.role)];
+  constexpr std::array<const char*, 3> given{"", ", repeats an input", ", constant of its own"};
+  return std::string(role_names[static_cast<std::size_t>(target.role)]) +
+         given[static_cast<std::size_t>(target.given)];
 }
 
 std::string value_text(const Target& target, double value) {
-  if (target.measure == MeasureKind::work_finished) return fmt::format("{:.1f}", value);
+  if (target.measure == MeasureKind::work_finished ||
+      target.measure == MeasureKind::contract_signed || target.measure == MeasureKind::ended_in)
+    return fmt::format("{:.1f}", value);
   return figure(value);
 }
 
@@ -36,11 +42,11 @@ std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
   std::vector<std::string> row{std::to_string(i + 1) + ". " + target.name,
                                value_text(target, target.observed)};
   if (s.n == 0) {
-    row.insert(row.end(), {"none", "-", "-"});
+    row.insert(row.end(), {"none", "-", "-", "-"});
   } else {
     row.insert(row.end(), {value_text(target, s.q50),
                            value_text(target, s.q05) + " to " + value_text(target, s.q95),
-                           z_text(result.z_total)});
+                           z_text(result.z_error), z_text(result.z_total)});
   }
   row.push_back(s.n == all ? "all" : with_commas(static_cast<double>(s.n)));
   row.push_back(role_of(target));
@@ -51,12 +57,35 @@ std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
 Table targets_table(const Subject& subject) {
   Table table;
   table.caption = "Figures of history beside the model";
-  table.heads = {"Figure", "History",           "Model, median", "90 % of histories",
-                 "z",      "Histories with it", "Role",          "Source of the figure"};
-  table.columns = "tnnnnntt";
+  table.heads = {
+      "Figure", "History",           "Model, median", "90 % of histories",   "z, figure alone",
+      "z",      "Histories with it", "Role",          "Source of the figure"};
+  table.columns = "tnnnnnntt";
   for (std::size_t i = 0; i < subject.scenario.parameters.targets.size(); ++i)
     table.rows.push_back(row_of(subject, i));
   return table;
+}
+
+// What the count of fitted figures is worth.
+std::string worth_of(const Subject& subject) {
+  std::size_t fitted = 0, near = 0, both = 0, input = 0, constant = 0;
+  const auto& targets = subject.scenario.parameters.targets;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].role != TargetRole::fit) continue;
+    const TargetResult result = subject.summary.target(i);
+    ++fitted;
+    if (std::fabs(result.z_error) <= 2) ++near;
+    if (std::fabs(result.z_total) <= 2) ++both;
+    if (targets[i].given == Given::input) ++input;
+    if (targets[i].given == Given::constant) ++constant;
+  }
+  if (fitted == 0) return {};
+  return paragraph(fmt::format(
+      "Of {} fitted figures {} lie within two standard errors of figure and model, {} within two "
+      "of "
+      "the figure alone. {} of them repeat an input and {} have a constant of their own: that they "
+      "are met confirms little.",
+      fitted, both, near, input, constant));
 }
 
 struct Miss {
@@ -83,17 +112,29 @@ std::vector<Miss> misses_of(const Subject& subject) {
   return misses;
 }
 
-std::string misses_axes(const Subject& subject, const std::vector<Miss>& misses, int height) {
+// Letters, not bytes, of the longest name.
+std::size_t longest_name(const Subject& subject, const std::vector<Miss>& misses) {
+  std::size_t longest = 0;
+  for (const Miss& miss : misses) {
+    const std::string& name = subject.scenario.parameters.targets[miss.number - 1].name;
+    longest = std::max(longest, static_cast<std::size_t>(std::count_if(
+                                    name.begin(), name.end(),
+                                    [](unsigned char c) { return (c & 0xC0U) != 0x80U; })));
+  }
+  return longest;
+}
+
+// The plot and its numbers stand at the left, in sight on a small screen too; names follow.
+std::string misses_axes(const Subject& subject, const std::vector<Miss>& misses, int width,
+                        int height) {
   const auto n = static_cast<double>(misses.size());
-  std::size_t longest = 0;  // bytes, so rather too many than too few letters
-  for (const Miss& miss : misses)
-    longest = std::max(longest, subject.scenario.parameters.targets[miss.number - 1].name.size());
-  const double left = std::min(0.55, (40 + 6.2 * static_cast<double>(longest)) / drawing_width);
+  const double right = plot_right / static_cast<double>(width);
   std::string text = fmt::format(
-      "set lmargin at screen {}\nset rmargin at screen 0.98\nset tmargin at screen {}\n"
+      "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset tmargin at screen {}\n"
       "set bmargin at screen {}\nset xrange [-{:.1f}:{:.1f}]\nset yrange [0:{}]\n"
       "set xtics scale 0 (",
-      left, 1 - 24.0 / height, 24.0 / height, widest, widest, n);
+      plot_left / static_cast<double>(width), right, 1 - 24.0 / height, 24.0 / height, widest,
+      widest, n);
   for (int z = -4; z <= 4; z += 2)
     text += fmt::format("{}'{}' {}", z == -4 ? "" : ", ", z == 0 ? "0" : fmt::format("{:+}", z), z);
   text += ")\n";
@@ -106,9 +147,12 @@ std::string misses_axes(const Subject& subject, const std::vector<Miss>& misses,
                       1 - 10.0 / height, colour(Ink::history));
   for (std::size_t i = 0; i < misses.size(); ++i) {
     const Target& target = subject.scenario.parameters.targets[misses[i].number - 1];
-    text += fmt::format("set label {} at screen {:.4f},first {} right\n",
-                        quoted(fmt::format("{}. {}", misses[i].number, target.name)), left - 0.012,
-                        n - 0.5 - static_cast<double>(i));
+    const double y = n - 0.5 - static_cast<double>(i);
+    text += fmt::format(
+        "set label '{}' at screen {:.4f},first {} right\n"
+        "set label {} at screen {:.4f},first {} left\n",
+        misses[i].number, (plot_left - 8) / static_cast<double>(width), y, quoted(target.name),
+        right + 12.0 / width, y);
   }
   return text;
 }
@@ -130,6 +174,8 @@ Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
       "edge go on beyond it. Sources of the figures: table of targets below.";
   chart.table.caption = "Distance from history in standard errors";
   chart.table.heads = {"Figure", "5 %", "Median", "95 %"};
+  const int width = static_cast<int>(
+      plot_right + 24 + letter_pixels * static_cast<double>(longest_name(subject, misses)));
   const int height = 60 + 17 * static_cast<int>(misses.size());
   std::string fitted = "$fitted << EOD\n";
   std::string others = "$others << EOD\n";
@@ -143,7 +189,7 @@ Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
                                 z_text(m.low), z_text(m.middle), z_text(m.high)});
   }
   // A chart with no line of one kind would be a chart of nothing for gnuplot: a point outside.
-  chart.script = opening(drawing_width, height) + misses_axes(subject, misses, height) + fitted +
+  chart.script = opening(width, height) + misses_axes(subject, misses, width, height) + fitted +
                  "-99 -99 -99 -99\nEOD\n" + others + "-99 -99 -99 -99\nEOD\n" +
                  fmt::format(
                      "plot $fitted using 2:4:($3-$2):(0) with vectors nohead linewidth 5 "
@@ -185,6 +231,23 @@ void add_distributions(const Subject& subject, std::vector<Chart>& charts) {
 
 }  // namespace
 
+std::string about_held_out(const Scenario& scenario) {
+  const auto any = [&](const auto& holds) {
+    return std::any_of(scenario.provenance.begin(), scenario.provenance.end(), holds);
+  };
+  if (any([](const Provenance& p) { return p.how == Provenance::How::calibrated; }))
+    return "The calibration did not use the figures held out.";
+  const bool has_gaps = any([](const Provenance& p) {
+    return p.text.find("gaps.md") != std::string::npos ||
+           p.note.find("gaps.md") != std::string::npos;
+  });
+  if (has_gaps)
+    return "The constants are provisional: they were set by hand, with the figures held out in "
+           "sight (gaps.md beside the scenario, \"Provisional by hand\").";
+  return "The scenario records no calibration; whether its constants were set with the figures "
+         "held out in sight, its author must say.";
+}
+
 Section targets_section(const Subject& subject) {
   Section section;
   section.id = "targets";
@@ -194,13 +257,15 @@ Section targets_section(const Subject& subject) {
     return section;
   }
   section.before = paragraph(
-      "Fitted figures informed the constants of the model; figures held out were never tuned to; "
-      "the others are only reported. z is the distance of the model's median from the figure, in "
+      "Fitted figures informed the constants of the model; the others are held out or only "
+      "reported. " +
+      about_held_out(subject.scenario) +
+      " z is the distance of the model's median from the figure, in "
       "standard errors of figure and model together.");
   const std::vector<Miss> misses = misses_of(subject);
   if (!misses.empty()) section.charts.push_back(misses_chart(subject, misses));
   add_distributions(subject, section.charts);
-  section.after = html(targets_table(subject));
+  section.after = worth_of(subject) + html(targets_table(subject));
   return section;
 }
 

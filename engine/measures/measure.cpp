@@ -143,6 +143,80 @@ Measured signed_in(const Target& target, const World& world) {
   return number(as_year(collective->contract.signed_in));
 }
 
+Measured end_of(const Target& target, const World& world) {
+  const Collective* collective = named(target, world);
+  if (collective == nullptr || !ended(collective->stage) || collective->trains.empty()) return {};
+  return number(as_year(collective->stage_since));
+}
+
+std::int64_t sum_of(const Target& target, const World& world, const Record& record,
+                    std::string_view variable) {
+  return record.sum(variable_index(variable), target.from, target.until, [&](const RecordRow& row) {
+    return row.collective != none && world.collectives[row.collective].id == target.collective;
+  });
+}
+
+Measured back_from(const Target& target, const World& world, const Record& record) {
+  const Collective* collective = named(target, world);
+  if (collective == nullptr || collective->arrived == 0) return {};
+  return number(static_cast<double>(sum_of(target, world, record, "returned") +
+                                    sum_of(target, world, record, "third_country")));
+}
+
+// Deaths beyond the life table a person and year, of those who came with the collective or were
+// born to it; by whole calendar years.
+Measured excess_rate(const Target& target, const World& world, const Record& record) {
+  const double months = static_cast<double>(sum_of(target, world, record, "person_months"));
+  if (months <= 0) return {};
+  double excess = 0;
+  for (const ExitRow& row : record.exits)
+    if (row.collective != none && world.collectives[row.collective].id == target.collective &&
+        row.to == PersonState::dead && row.year >= target.from.year() &&
+        row.year <= target.until.year())
+      excess += row.excess;
+  return number(12.0 * excess / months);
+}
+
+Measured committed(const Target& target, const World& world) {
+  double all = 0, of_the_cause = 0;
+  for (const Collective& collective : world.collectives) {
+    if (!counts(target, world, collective)) continue;
+    for (const Train& train : collective.trains) {
+      if (train.departed < target.from || train.departed > target.until) continue;
+      for (const Index h : train.households) {
+        ++all;
+        if (world.people.household(h).stratum != Stratum::indifferent) ++of_the_cause;
+      }
+    }
+  }
+  return all > 0 ? number(of_the_cause / all) : Measured{};
+}
+
+Measured rank_in_works(const Target& target, const World& world) {
+  const Collective* collective = named(target, world);
+  if (collective == nullptr || collective->trains.empty()) return {};
+  double rank = 1;
+  for (const Collective& other : world.collectives)
+    if (other.works.size() > collective->works.size()) ++rank;
+  return number(rank);
+}
+
+// Departures of the origins together over those of the largest single origin behind them (of those
+// named, or of all others). 0 behind counts as 1.
+Measured lead_of(const Target& target, const World& world, const Record& record) {
+  Target one = target;
+  const double ahead = flow(one, world, record, "departed").value;
+  double behind = 1;
+  for (Index o = 0; o < world.population.origins.size(); ++o) {
+    const bool compared =
+        target.behind.empty() ? !listed(world, target.origins, o) : listed(world, target.behind, o);
+    if (!compared) continue;
+    one.origins = {world.population.origins[o].id};
+    behind = std::max(behind, flow(one, world, record, "departed").value);
+  }
+  return number(ahead / behind);
+}
+
 Measured of_collective(const Target& target, const World& world, const Record& record) {
   const Collective* collective = named(target, world);
   if (collective == nullptr || collective->trains.empty()) return {};
@@ -218,6 +292,18 @@ Measured measure(const Target& target, const World& world, const Record& record)
       return share_of_settlers(target, world, record, "executed");
     case MeasureKind::contract_signed:
       return signed_in(target, world);
+    case MeasureKind::ended_in:
+      return end_of(target, world);
+    case MeasureKind::returned_persons:
+      return back_from(target, world, record);
+    case MeasureKind::excess_death_rate:
+      return excess_rate(target, world, record);
+    case MeasureKind::committed_share:
+      return committed(target, world);
+    case MeasureKind::works_rank:
+      return rank_in_works(target, world);
+    case MeasureKind::lead:
+      return lead_of(target, world, record);
     default:
       return of_collective(target, world, record);
   }

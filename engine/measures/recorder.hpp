@@ -18,7 +18,7 @@
 
 namespace komuna {
 
-inline constexpr std::size_t variable_count = 33;
+inline constexpr std::size_t variable_count = 34;
 using Counts = std::array<std::int32_t, variable_count>;
 
 // Counts end at the largest 32-bit number; a scenario of that size is told so by its tables.

@@ -23,7 +23,13 @@ const std::vector<std::string_view> measure_names{"largest_collectives",
                                                   "work_finished",
                                                   "arrested_share",
                                                   "executed_share",
-                                                  "contract_signed"};
+                                                  "contract_signed",
+                                                  "ended_in",
+                                                  "returned_persons",
+                                                  "excess_death_rate",
+                                                  "committed_share",
+                                                  "works_rank",
+                                                  "lead"};
 
 void fields(FieldVisitor& v, Target& t) {
   constexpr auto required = Presence::required;
@@ -61,7 +67,14 @@ void fields(FieldVisitor& v, Target& t) {
                        .basis = "assumption: now and then an error far larger than the rest"});
   visit_option(v, t.role, {"fit", "holdout", "report"},
                {.key = "role", .help = "Fitted, held out or only reported.", .presence = required});
+  visit_option(v, t.given, {"free", "input", "constant"},
+               {.key = "given",
+                .help = "Of a fitted figure: free, repeats an input, or a constant of its own was "
+                        "set to it.",
+                .basis = "assumption: free unless stated"});
   v.references(t.origins, "origin", {.key = "origins", .help = "Of these origins; empty = all."});
+  v.references(t.behind, "origin",
+               {.key = "behind", .help = "For lead: origins compared with; empty = all others."});
   v.reference(t.collective, "collective", {.key = "collective", .help = "Of this collective."});
   v.reference(t.destination, "destination", {.key = "destination", .help = "To this country."});
   v.text(t.work, {.key = "work", .help = "Of this work (id within the collective's works)."});

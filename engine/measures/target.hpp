@@ -33,11 +33,24 @@ enum class MeasureKind {
   work_finished,       // year (with fraction) in which work `work` of `collective` ran
   arrested_share,      // of settlers then in the Soviet Union, within the window
   executed_share,
-  contract_signed,  // year (with fraction) in which `collective` signed
+  contract_signed,    // year (with fraction) in which `collective` signed
+  ended_in,           // year (with fraction) in which `collective` ended
+  returned_persons,   // of `collective`, home or to a third country within the window
+  excess_death_rate,  // of `collective` over the window, a year and person, beyond the life table
+  committed_share,    // of households that left with collectives: not of the indifferent
+  works_rank,         // 1 + the number of collectives that finished more works than `collective`
+  lead,               // departures of `origins` over those of the largest single origin of `behind`
 };
 extern const std::vector<std::string_view> measure_names;
 
 enum class TargetRole { fit, holdout, report };
+// What beside the role a reader must know of a fitted figure: free, or nearly put in by hand.
+enum class Given {
+  free,      // several figures share its parameters
+  input,     // the figure, or its ceiling, is itself an input
+  constant,  // a constant of its own was set to it
+};
+
 enum class Organised { any, collectives, alone };
 enum class ErrorFamily { normal, lognormal, sqrt_scale, student_t };
 // What the observed number is: the figure itself, a bound of it, or the lower end of an interval.
@@ -55,7 +68,9 @@ struct Target {
   double discrepancy = 0.2;  // of the model, on the family's scale
   double degrees = 4;        // of freedom, student_t only
   TargetRole role = TargetRole::report;
+  Given given = Given::free;
   std::vector<std::string> origins;  // empty = all
+  std::vector<std::string> behind;   // lead: the origins compared with; empty = all others
   std::string collective;
   std::string destination;
   std::string work;

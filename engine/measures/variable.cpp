@@ -151,6 +151,8 @@ const std::vector<Variable>& variables() {
       {"person_months", "person-months",
        "Months lived in the Soviet Union: persons there at the end of each month.", no_event,
        unused},
+      {"deported", "persons", "Persons deported with their household, without an arrest.",
+       events_of<EventKind::deported>, unused},
   };
   return list;
 }

@@ -92,6 +92,8 @@ std::string data_package(const PackageText& about, const std::vector<const Table
   package["name"] = "komuna-" + small_letters(about.name);
   package["title"] = about.title;
   package["description"] = about.description;
+  package["licenses"] = {
+      {{"name", "MIT"}, {"title", "MIT License"}, {"path", "https://opensource.org/license/mit"}}};
   package["contributors"] = {{{"title", "komuna " + about.version}, {"roles", {"creator"}}}};
   if (!about.sources.empty()) package["sources"] = Json::array();
   for (const Citation& citation : about.sources) {

@@ -56,6 +56,9 @@ Json alternatives_of(const Manifest& manifest) {
       json["files"].push_back({{"path", input.path}, {"sha256", input.sha256}});
     json["overrides"] = world.overrides;
     json["interventions"] = Json::parse(world.interventions);
+    // How its what-ifs introduce themselves.
+    if (!world.provenance.empty())
+      json["what_ifs"] = Json::parse(world.provenance).value("what_ifs", Json::array());
     // Most alternatives have the parameters of the base and interventions of their own.
     if (world.resolved != manifest.resolved) json["resolved"] = Json::parse(world.resolved);
     worlds.push_back(json);
@@ -93,6 +96,7 @@ std::string manifest_json(const Manifest& manifest) {
   json["rng"] = {{"algorithm", "philox4x32-10"},
                  {"layout_version", manifest.rng_layout},
                  {"seed", std::to_string(manifest.seed)}};
+  json["licence"] = "MIT";
   json["replicates"] = replicates_of(manifest);
   json["command_line"] = manifest.command_line;
   json["threads"] = manifest.threads;
@@ -132,6 +136,7 @@ void read_scenario(const Json& json, Manifest& manifest) {
 
 void read_alternatives(const Json& json, Manifest& manifest) {
   manifest.options = json.at("comparison").dump();
+  Json provenance = manifest.provenance.empty() ? Json::object() : Json::parse(manifest.provenance);
   for (const Json& other : json.at("alternatives")) {
     ManifestWorld world;
     world.name = other.at("name");
@@ -141,6 +146,10 @@ void read_alternatives(const Json& json, Manifest& manifest) {
     world.overrides = other.at("overrides").get<std::vector<std::string>>();
     world.interventions = other.at("interventions").dump();
     world.resolved = other.contains("resolved") ? other.at("resolved").dump() : manifest.resolved;
+    if (!manifest.provenance.empty()) {
+      provenance["what_ifs"] = other.value("what_ifs", Json::array());
+      world.provenance = provenance.dump();
+    }
     manifest.alternatives.push_back(std::move(world));
   }
 }
@@ -158,6 +167,10 @@ Manifest manifest_of(const Json& json) {
   manifest.created_at = json.at("created_at");
   manifest.version = json.at("engine").at("version");
   manifest.commit = json.at("engine").at("commit");
+  manifest.compiler = json.at("engine").value("compiler", "");
+  manifest.build_type = json.at("engine").value("build_type", "");
+  manifest.system = json.at("engine").value("system", "");
+  manifest.warnings = json.value("warnings", std::vector<std::string>{});
   manifest.rng_layout = json.at("rng").at("layout_version");
   manifest.seed = std::stoull(json.at("rng").at("seed").get<std::string>());
   manifest.replicates = json.at("replicates").at("asked");

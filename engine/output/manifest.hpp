@@ -30,6 +30,7 @@ struct ManifestWorld {
   std::vector<std::string> overrides;
   std::string resolved;       // as JSON
   std::string interventions;  // as JSON
+  std::string provenance;     // as JSON; of the file only its what-ifs, the rest is the base's
 };
 
 struct Manifest {

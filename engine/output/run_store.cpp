@@ -8,6 +8,7 @@
 
 #include "engine/base/assert.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/key_text.hpp"
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
 #include "engine/output/store_file.hpp"
@@ -52,6 +53,8 @@ class RunStore::Database {
                                      rows.getColumn(0).getString() + " is missing");
         note(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()));
       }
+      check_halves("outcomes", "replicates");
+      check_halves("replicates", "outcomes");
     });
   }
 
@@ -126,6 +129,15 @@ class RunStore::Database {
     } catch (const SQLite::Exception& problem) {
       throw_store_error(path_, problem);
     }
+  }
+
+  // Each replicate has a row for people and a packed one; one without the other is damage.
+  void check_halves(const std::string& table, const std::string& other) {
+    SQLite::Statement row(database_, "SELECT replicate FROM " + table +
+                                         " EXCEPT SELECT replicate FROM " + other + " LIMIT 1");
+    if (row.executeStep())
+      throw FileError(path_, "is damaged: replicate " + row.getColumn(0).getString() + " is in " +
+                                 table + " and not in " + other);
   }
 
   // Commits what is open. If that cannot be, the batch is lost and its replicates are missing
@@ -220,9 +232,17 @@ std::unique_ptr<OutcomeSource> RunStore::source(std::size_t world) const {
     Stored(const Database& database, std::size_t world) : database_(database), world_(world) {}
     void each(const std::function<void(const Outcome&)>& visit) const override {
       database_.each(
-          "SELECT packed FROM outcomes WHERE world=? ORDER BY replicate",
-          static_cast<std::int64_t>(world_),
-          [&](SQLite::Statement&, std::string_view packed) { visit(unpack_outcome(packed)); });
+          "SELECT packed, replicate, key FROM outcomes JOIN replicates USING(world, replicate) "
+          "WHERE world=? ORDER BY replicate",
+          static_cast<std::int64_t>(world_), [&](SQLite::Statement& row, std::string_view packed) {
+            const Outcome outcome = unpack_outcome(packed);
+            const std::int64_t replicate = row.getColumn(1).getInt64();
+            if (outcome.replicate != static_cast<std::uint64_t>(replicate) ||
+                key_text(outcome.key) != row.getColumn(2).getString())
+              throw DamagedRecord("the rows of replicate " + std::to_string(replicate) +
+                                  " belong to different replicates");
+            visit(outcome);
+          });
     }
 
    private:

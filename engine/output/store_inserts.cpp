@@ -1,19 +1,12 @@
 #include "engine/output/store_inserts.hpp"
 
-#include <cstdio>
-
+#include "engine/output/key_text.hpp"
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
 #include "engine/output/tables.hpp"
 
 namespace komuna {
 namespace {
-
-std::string key_text(std::uint64_t key) {
-  char text[17];
-  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(key));
-  return text;
-}
 
 void bind_blob(SQLite::Statement& statement, int place, const std::string& bytes) {
   statement.bindNoCopy(place, bytes.data(), static_cast<int>(bytes.size()));

@@ -132,7 +132,8 @@ TableShape make_collectives() {
            number_column("mean_yield_ratio", "1", "Own over neighbours' yield, mean of harvests.",
                          Filled::sometimes),
            number_column("illusion", "1",
-                         "Expected minus real living standard at departure, mean of households.",
+                         "Living, security and say: expected at departure minus lived in the "
+                         "first year, mean of the three and of the households.",
                          Filled::sometimes),
            number_column("land", "hectares", "Land of the contract.", Filled::sometimes),
            text_column("land_from", "Whose land it had been.", Filled::sometimes),

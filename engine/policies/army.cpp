@@ -49,7 +49,8 @@ class Army {
  private:
   bool liable(const Person& person) const {
     return is_resident(person.state) && person.sex == Sex::male &&
-           person.has(mark_soviet_citizen) && person.age_months(world_.month) >= 18 * 12;
+           person.has(mark_soviet_citizen) && !person.has(mark_exiled) &&
+           person.age_months(world_.month) >= 18 * 12;
   }
 
   // Deaths and discharges of those who serve already.

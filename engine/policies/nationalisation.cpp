@@ -30,7 +30,8 @@ void fields(FieldVisitor& v, NationalisationParameters& p) {
          "assumption: none unless stated; a scenario dates collectivisation");
   series(p.nationalisation, "nationalisation", "Hazard that works become state property.",
          "assumption: none unless stated");
-  number(p.taken_over, "taken_over", "Hazard added from the plan's own date on.",
+  number(p.taken_over, "taken_over",
+         "Hazard of a collective with a date of its own, from that date on.",
          "assumption: about a year between decision and handing over");
   number(p.not_renewed, "not_renewed", "Hazard of liquidation after the contract has run out.",
          "assumption: most within two years");
@@ -44,8 +45,10 @@ void nationalisation(World& world, const NationalisationParameters& p) {
     if (!c.settlement.begun || ended(c.stage)) continue;
     const bool farm = c.sector == Sector::agriculture;
     const Month own = world.plan(c).merges_from;
-    const double takeover = (farm ? merger : state) + (own <= world.month ? p.taken_over : 0.0);
-    const double expiry = c.contract.ends <= world.month ? p.not_renewed : 0.0;
+    const bool dated = own != distant_future;
+    const double general = farm ? merger : state;
+    const double takeover = dated ? (own <= world.month ? p.taken_over : 0.0) : general;
+    const double expiry = !dated && c.contract.ends <= world.month ? p.not_renewed : 0.0;
     const double hazard = takeover + expiry;
     if (hazard <= 0.0) continue;
     const Block words = world.draws.block(c.key, 0, world.month, Stream::nationalisation);

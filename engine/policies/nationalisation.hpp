@@ -3,10 +3,11 @@
 // contracts that run out are not renewed.
 //
 // Hazards a month of a settlement, by its sector: farms merged with hazard merger(t), works
-// nationalised with hazard nationalisation(t); from the plan's own date `merges_from` on
-// + taken_over; after the contract's end + not_renewed, as a liquidation. One keyed number decides
-// whether and which. The members become Soviet workers and peasants at the place where they are; a
-// say of their own is gone.
+// nationalised with hazard nationalisation(t); after the contract's end + not_renewed, as a
+// liquidation. Where the plan has a date of its own, `merges_from`, that replaces all three: 0
+// before it, taken_over from it on (what is known of one collective is not also guessed by the
+// general rule). One keyed number decides whether and which. The members become Soviet workers and
+// peasants at the place where they are; a say of their own is gone.
 
 #include "engine/world/world.hpp"
 

@@ -12,13 +12,15 @@ namespace {
 constexpr int responsible_age_months = 16 * 12;
 
 Sentence sentence_of(const Wave& wave, double u) {
-  const double sum = wave.execution + wave.camp + wave.expulsion + wave.release;
+  const double sum = wave.execution + wave.camp + wave.expulsion + wave.exile + wave.release;
   double at = u * sum;
   if (at < wave.execution) return Sentence::executed;
   at -= wave.execution;
   if (at < wave.camp) return Sentence::camp;
   at -= wave.camp;
-  return at < wave.expulsion ? Sentence::expelled : Sentence::released;
+  if (at < wave.expulsion) return Sentence::expelled;
+  at -= wave.expulsion;
+  return at < wave.exile ? Sentence::exiled : Sentence::released;
 }
 
 constexpr std::size_t all_marks = 1 << 9;  // sets of marks the organs may ask for (people.hpp)
@@ -34,6 +36,7 @@ class Repression {
 
   void run() {
     camps();
+    exiles();
     if (active_.empty()) return;
     each_resident_household(world_, [&](Index h, Index) {
       for (Index i = world_.people.household(h).first_person; i != none;
@@ -150,6 +153,10 @@ class Repression {
     const Block words =
         draw_block(world_.draws, world_.people.person(i), world_.month, Stream::sentence);
     const Sentence sentence = sentence_of(*arrest.wave, to_uniform(words.w0));
+    if (sentence == Sentence::exiled) {
+      deport(h, *arrest.wave);
+      return;
+    }
     record(i, *arrest.wave, sentence);
     const bool headed = world_.people.household(h).head == i;
     switch (sentence) {
@@ -171,19 +178,60 @@ class Repression {
           lose_person(world_, i, PersonState::expelled, Cause::expulsion);
         return;
       case Sentence::released:
+      case Sentence::exiled:
         return;
     }
-    if (to_uniform(words.w2) < arrest.wave->family_exiled) exile(h);
+    if (to_uniform(words.w2) < arrest.wave->family_exiled) exile(h, [](Index) {});
   }
 
-  void exile(Index h) {
+  // Marks the residents of a household who are not in exile yet and sends them there;
+  // tell(Index person) hears of each.
+  template <class Tell>
+  void exile(Index h, const Tell& tell) {
     bool anybody = false;
+    bool known = false;
     world_.people.each_member(h, [&](Index p) {
-      if (!is_resident(world_.people.person(p).state)) return;
-      world_.people.person(p).set(mark_exiled);
+      Person& person = world_.people.person(p);
+      known = known || person.has(mark_exiled);
+      if (!is_resident(person.state) || person.has(mark_exiled)) return;
+      person.set(mark_exiled);
       anybody = true;
+      tell(p);
     });
-    if (anybody) leave_collective(world_, h, Cause::family_exiled, false);
+    if (!anybody) return;
+    if (!known) world_.exiles.push_back(h);
+    leave_collective(world_, h, Cause::family_exiled, false);
+  }
+
+  void deport(Index h, const Wave& wave) {
+    exile(h, [&](Index p) {
+      const Household& household = world_.people.household(h);
+      Event event;
+      event.month = world_.month;
+      event.kind = EventKind::deported;
+      event.from = event.to = world_.people.person(p).state;
+      event.cause = Cause::family_exiled;
+      event.person = p;
+      event.household = h;
+      event.cell = household.cell;
+      event.collective = household.collective;
+      event.place = static_cast<Index>(&wave - p_.waves.data());
+      world_.events.push_back(event);
+    });
+  }
+
+  // The deaths that exile adds; what everybody dies of is counted with everybody (lives).
+  void exiles() {
+    const double mortality = p_.exile_mortality.at(world_.month) / 12.0;
+    if (mortality <= 0.0) return;
+    for (const Index h : world_.exiles)
+      world_.people.each_member(h, [&](Index i) {
+        Person& person = world_.people.person(i);
+        if (!is_resident(person.state) || !person.has(mark_exiled)) return;
+        wind_clocks(person, world_.draws, world_.month);
+        if (runs_out(person.death_clock, mortality))
+          lose_person(world_, i, PersonState::dead, Cause::disease, 1.0);
+      });
   }
 
   void camps() {

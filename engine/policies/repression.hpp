@@ -13,10 +13,13 @@
 // consulate, kin of an arrested person, arrested before, prominent (a founder of a collective). A
 // weight of 1 changes nothing. A person is arrested at most once a calendar year.
 // The outcome is drawn from the shares of the wave that was responsible: execution, camp,
-// expulsion, release, keyed by person and month, and takes effect in the month of the arrest.
-// Families of the executed and of those sent to a camp are evicted and exiled with a chance of
-// their own; an expelled head takes the family along; kin carry a mark from then on. Camp: death by
-// the yearly clock with camp_mortality(t) / 12 a month; release after the term.
+// expulsion, exile, release, keyed by person and month, and takes effect in the month of the
+// arrest. Exile is a deportation and no arrest: the whole household at liberty goes to the place of
+// exile, once, whichever of its adults was chosen first. Families of the executed and of those sent
+// to a camp are evicted and exiled with a chance of their own; an expelled head takes the family
+// along; kin carry a mark from then on. Camp: death by the yearly clock with camp_mortality(t) / 12
+// a month; release after the term. Exile: no way back; exile_mortality(t) / 12 a month by the same
+// clock on top of what everybody dies of (lives).
 //
 // Cost: nothing in months without a wave; else one pass over the residents.
 
@@ -48,6 +51,7 @@ struct Wave {
   double execution = 0.1;
   double camp = 0.6;
   double expulsion = 0.05;
+  double exile = 0.0;
   double release = 0.25;
   double family_exiled = 0.1;
   double term_years = 8;
@@ -57,6 +61,7 @@ void fields(FieldVisitor& visitor, Wave& wave);
 struct RepressionParameters {
   std::vector<Wave> waves;
   Series camp_mortality{0.06};
+  Series exile_mortality{0.02};
   Series intensity{1.0};  // factor on the hazards of all waves
 };
 void fields(FieldVisitor& visitor, RepressionParameters& repression);

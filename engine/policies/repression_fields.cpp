@@ -63,10 +63,11 @@ void fields(FieldVisitor& v, Wave& w) {
   share(w.execution, "execution", "Share of the arrested who were shot.");
   share(w.camp, "camp", "Share sent to a camp.");
   share(w.expulsion, "expulsion", "Share expelled from the country.");
+  share(w.exile, "exile", "Share deported with their households, without an arrest.");
   share(w.release, "release", "Share released.");
-  const double shares = w.execution + w.camp + w.expulsion + w.release;
+  const double shares = w.execution + w.camp + w.expulsion + w.exile + w.release;
   v.require(shares > 0.999 && shares < 1.001, "execution",
-            "execution, camp, expulsion and release must add up to 1 (within 0.001)");
+            "execution, camp, expulsion, exile and release must add up to 1 (within 0.001)");
   v.number(w.family_exiled, {.key = "family_exiled",
                              .min = 0,
                              .max = 1,
@@ -101,6 +102,14 @@ void fields(FieldVisitor& v, RepressionParameters& p) {
             .help = "Deaths a year of those in a camp.",
             .basis = "recalled: 3 to 9 in 100 in most years of the 1930s, far "
                      "more in 1933 and 1942-43 (Getty, Rittersporn, Zemskov 1993)",
+            .timing = Timing::monthly});
+  v.series(p.exile_mortality,
+           {.key = "exile_mortality",
+            .unit = "1/year",
+            .min = 0,
+            .max = 3,
+            .help = "Deaths a year of the exiled, beyond those of everybody else.",
+            .basis = "assumption: as many again as at home",
             .timing = Timing::monthly});
 }
 

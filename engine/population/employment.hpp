@@ -13,11 +13,22 @@
 
 namespace komuna {
 
+// In steps, for many slots of a cell at once (with the slot as ordinal): the phase, from it the
+// month in which the latent was drawn, and the latent.
+inline Counter employment_phase_counter(const Draws& draws, const Cell& cell) {
+  return draws.counter(cell.id, 0, Month{0}, Stream::employment, 0);
+}
+inline Month employment_drawn(std::uint32_t phase_word, Month month, int spell) {
+  return Month{(month.index + static_cast<int>(to_uniform(phase_word) * spell)) / spell};
+}
+inline Counter employment_counter(const Draws& draws, const Cell& cell, Month drawn) {
+  return draws.counter(cell.id, 0, drawn, Stream::employment, 1);
+}
+
 inline double latent_employment(const Draws& draws, const Cell& cell, std::uint32_t slot,
                                 Month month, int spell) {
-  const double phase = draws.uniform(cell.id, slot, Month{0}, Stream::employment, 0, 0);
-  const int shifted = month.index + static_cast<int>(phase * spell);
-  const Month drawn{shifted / spell};
+  const Block phase = draws.block(cell.id, slot, Month{0}, Stream::employment, 0, 0);
+  const Month drawn = employment_drawn(phase.w0, month, spell);
   return draws.uniform(cell.id, slot, drawn, Stream::employment, 1, 0);
 }
 

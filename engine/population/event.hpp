@@ -81,6 +81,7 @@ enum class EventKind : std::uint8_t {
   widowed,      // husband or wife died or was executed
   orphaned,     // a child lost the last of its parents
   taken_in,     // an orphan came to another household: the event bears that one
+  deported,     // exiled with the household, without an arrest
 };
 
 struct Event {

@@ -17,9 +17,6 @@
 
 namespace komuna {
 
-inline constexpr std::size_t most_age_bands = 32;
-inline constexpr int oldest_in_tables = 100;  // years; whoever is older counts as that old
-
 // Deaths a person and year from an age on.
 struct AgeRates {
   std::string id;
@@ -57,6 +54,9 @@ class LifeTable {
     const int years = age_months / 12;
     return band_of_year_[static_cast<std::size_t>(years < oldest_in_tables ? years
                                                                            : oldest_in_tables)];
+  }
+  const std::array<std::uint8_t, oldest_in_tables + 1>& band_of_year() const {
+    return band_of_year_;
   }
   // 1/year.
   double rate(std::size_t band, Sex sex) const {

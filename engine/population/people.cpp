@@ -4,11 +4,13 @@ namespace komuna {
 
 Index People::add_household(const Household& household) {
   households_.push_back(household);
+  notes_.emplace_back();
   return static_cast<Index>(households_.size() - 1);
 }
 
 Index People::add_person(Index household_index, Person person, PersonState state, Cause cause,
                          Month month, Events& events) {
+  settle(household_index);
   const auto index = static_cast<Index>(persons_.size());
   Household& household = households_[household_index];
   person.household = household_index;
@@ -41,6 +43,7 @@ Index People::add_person(Index household_index, Person person, PersonState state
 
 void People::move(Index index, PersonState to, Cause cause, Month month, Events& events) {
   Person& person = persons_[index];
+  settle(person.household);
   const Household& household = households_[person.household];
   Event event;
   event.month = month;
@@ -72,6 +75,8 @@ void People::move_household(Index household, PersonState to, Cause cause, Month 
 
 void People::transfer(Index index, Index to) {
   Person& person = persons_[index];
+  settle(person.household);
+  settle(to);
   Household& from = households_[person.household];
   Index before = none;
   for (Index p = from.first_person; p != index; p = persons_[p].next) before = p;

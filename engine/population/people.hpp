@@ -13,10 +13,16 @@
 #include "engine/base/index.hpp"
 #include "engine/base/month.hpp"
 #include "engine/population/cell.hpp"
+#include "engine/population/danger.hpp"
 #include "engine/population/event.hpp"
 #include "engine/random/draws.hpp"
 
 namespace komuna {
+
+// Living in the Soviet Union at liberty, out of the army.
+inline bool is_resident(PersonState state) {
+  return state == PersonState::in_collective || state == PersonState::in_ussr;
+}
 
 enum class Sex : std::uint8_t { male, female };
 enum class Role : std::uint8_t { head, spouse, other_adult, child, local };
@@ -98,12 +104,14 @@ struct alignas(64) Household {  // what a month reads comes first
   Month departed_in = distant_future;
   double join_time = 0;  // moment within the month: order of enrolment
   double conviction = 0;
-  double savings = 0;          // dollars
-  double property = 0;         // dollars, before sale
-  double due = 0;              // share and fares, dollars
-  double paid = 0;             // of due
-  double illusion = 0;         // expected minus real living standard, at departure
-  double expected_living = 0;  // at departure
+  double savings = 0;   // dollars
+  double property = 0;  // dollars, before sale
+  double due = 0;       // share and fares, dollars
+  double paid = 0;      // of due
+  // What was expected of the Soviet Union at departure minus the life led there, each the mean of
+  // living standard, security and say; over the first twelve months so far.
+  double illusion = 0;
+  double expected = 0;  // at departure, mean of the three
 };
 
 class People {
@@ -138,6 +146,12 @@ class People {
   }
   bool travels_together(PersonState state) const;
 
+  // What is noted of months that need no close look, and the danger of places (danger.hpp).
+  DangerBook& danger() { return danger_; }
+  LifeNote& life_note(Index household) { return notes_[household]; }
+  // Takes the months that were passed off the clocks of a household's members; its note ends.
+  void settle(Index household);
+
   std::int64_t entries() const { return entries_; }
   const std::array<std::int64_t, person_state_count>& in_state() const { return in_state_; }
   bool ledger_balances() const;
@@ -145,6 +159,8 @@ class People {
  private:
   std::vector<Household> households_;
   std::vector<Person> persons_;
+  std::vector<LifeNote> notes_;  // by household
+  DangerBook danger_;
   std::array<std::int64_t, person_state_count> in_state_{};
   std::int64_t entries_ = 0;
 };

@@ -23,12 +23,16 @@ Traits::Traits(const PopulationParameters& population)
   }
 }
 
+Counter Traits::phase_counter(const Draws& draws, const Cell& cell) {
+  return draws.counter(cell.id, 0, Month{0}, Stream::trait, phases);
+}
+
+Counter Traits::belongings_counter(const Draws& draws, const Cell& cell) {
+  return draws.counter(cell.id, 0, Month{0}, Stream::trait, belongings);
+}
+
 Occupant Traits::occupant(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) {
-  const Block block = draws.block(cell.id, slot, Month{0}, Stream::trait, phases, 0);
-  const auto phase = static_cast<int>(to_uniform(block.w0) * working_life_months);
-  const int lived = month.index + phase;
-  return {static_cast<std::uint32_t>(lived / working_life_months),
-          entry_age_months + lived % working_life_months};
+  return occupant(draws.block(cell.id, slot, Month{0}, Stream::trait, phases, 0).w0, month);
 }
 
 HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) const {
@@ -37,8 +41,12 @@ HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot, 
 
 HeadTraits Traits::of(const Draws& draws, const Cell& cell, std::uint32_t slot,
                       const Occupant& who) const {
-  const Block block =
-      draws.block(cell.id, slot, Month{0}, Stream::trait, belongings, who.generation);
+  return of(cell, slot, who,
+            draws.block(cell.id, slot, Month{0}, Stream::trait, belongings, who.generation));
+}
+
+HeadTraits Traits::of(const Cell& cell, std::uint32_t slot, const Occupant& who,
+                      const Block& block) const {
   HeadTraits traits;
   traits.generation = who.generation;
   traits.age_months = who.age_months;

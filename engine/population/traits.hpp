@@ -50,6 +50,19 @@ class Traits {
                 const Occupant& occupant) const;
   HeadTraits of(const Draws& draws, const Cell& cell, std::uint32_t slot, Month month) const;
 
+  // The same in steps, for many slots of a cell at once: what to ask (with the slot as ordinal, and
+  // for belongings the generation as partner), and what the answers mean.
+  static Counter phase_counter(const Draws& draws, const Cell& cell);
+  static Occupant occupant(std::uint32_t phase_word, Month month) {
+    const auto phase = static_cast<int>(to_uniform(phase_word) * working_life_months);
+    const int lived = month.index + phase;
+    return {static_cast<std::uint32_t>(lived / working_life_months),
+            entry_age_months + lived % working_life_months};
+  }
+  static Counter belongings_counter(const Draws& draws, const Cell& cell);
+  HeadTraits of(const Cell& cell, std::uint32_t slot, const Occupant& occupant,
+                const Block& belongings) const;
+
   // Generation of a slot's occupant in a month (changes once in 50 years).
   std::uint32_t generation(const Draws& draws, const Cell& cell, std::uint32_t slot,
                            Month month) const;

@@ -6,7 +6,8 @@
 // where x_j in [0, 1] is the intensity of source j this month and s_j its claim: the Soviet
 // representatives and the press (claims of their own), letters of named settlers (the life they
 // lead, arriving after the post's delay), people who came back, and official warnings. Illusion is
-// an output: expectation minus the reality of the place, at departure.
+// an output: expectation at departure minus the first year at the place
+// (settlement.hpp).
 
 #include <string>
 #include <vector>

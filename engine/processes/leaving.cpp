@@ -80,15 +80,23 @@ class Leaving {
     const double d = discontent / (1.0 + months / p_.settling);
     Ways ways;
     if (c != none) ways.elsewhere = d * p_.elsewhere;
-    if (permission_ <= 0.0 || head.has(mark_soviet_citizen)) return ways;
+    if (permission_ <= 0.0 || head.has(mark_soviet_citizen) || head.has(mark_exiled)) return ways;
     const double money = can_pay(household, c) ? 1.0 : p_.without_money;
     const double passport = permission_ * money;
     const bool open = world_.origins[world_.cell_of(household).origin].open;
-    if (threat_ > 0.0 && of_military_age(head)) ways.conscription = threat_ * passport;
+    const double threat = threat_to(household);
+    if (threat > 0.0 && of_military_age(head)) ways.conscription = threat * passport;
     ways.home = open ? d * p_.home * passport : 0.0;
     ways.third = d * p_.third * passport;
     (open ? ways.home : ways.third) += ways.conscription;
     return ways;
+  }
+
+  // The general threat or, if greater, that to the collective the household came with.
+  double threat_to(const Household& household) const {
+    if (household.collective == none) return threat_;
+    const CollectivePlan& plan = world_.plan(world_.collectives[household.collective]);
+    return std::max(threat_, plan.conscription.at(world_.month));
   }
 
   bool of_military_age(const Person& head) const {
@@ -175,7 +183,7 @@ void fields(FieldVisitor& v, LeavingParameters& p) {
          "Kvasnicka)");
   number(p.settling, "settling", "months", 600, "Months after which the hazard has halved.",
          "assumption: the first left within a week, most within four years");
-  number(p.illusion, "illusion", "log", 10, "Weight of expected minus real living standard.",
+  number(p.illusion, "illusion", "log", 10, "Weight of illusion.",
          "assumption: the deepest illusion multiplies the hazard by four");
   number(p.conviction, "conviction", "log", 10, "Weight of the head's conviction.",
          "assumption: the most committed are a third as likely to leave");

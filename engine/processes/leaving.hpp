@@ -3,15 +3,16 @@
 //
 // A household leaves by a yearly clock of its head (engine/population/clock.hpp), hazard a month
 //   h = proneness * (D * (elsewhere + home * a_home + third * a_third) + conscripted)
-//   proneness = exp(illusion * (expected - real living, at arrival) - conviction * c
+//   proneness = exp(illusion * (expected - lived, see people.hpp) - conviction * c
 //                   - sunk * share of the fees paid)
 //   D = hazard * kind.exit_factor * (1 + refund * kind.refund)
 //       * exp(housing * (1 - level) + hunger * (1 - food)) / (1 + months since arrival / settling)
 //       * (1 + pooling * kind.pooling) for skilled heads, who gain where income is not pooled
 //   a_third = permission(t) * foreign passport * (1, or without_money if savings and refund do not
 //             cover the fares);  a_home the same, 0 when the origin is closed
-//   conscripted = conscription * threat(t) * a_third for men of 18 to 44, else 0: they go home, or
-//             to a third country when the origin is closed
+//   conscripted = max(conscription * threat(t), the plan's own conscription(t)) * a_third for men
+//   of
+//             18 to 44, else 0: they go home, or to a third country when the origin is closed
 // Which way is drawn in proportion to the terms, keyed by the head and the month. Who is
 // independent leaves the country by the same terms with the hazard `at_large` in place of D, and no
 // longer by `elsewhere`. All residents of the household go together. Disappointment is felt most at

@@ -11,7 +11,6 @@
 namespace komuna {
 namespace {
 
-constexpr int small_child_months = 36;
 constexpr std::array<std::int64_t, age_bands> from_ages{0, 1, 5, 15, 45, 65};  // of `rates`
 
 struct Death {
@@ -24,39 +23,37 @@ struct Birth {
   Sex sex;
 };
 
-// Births of a married woman in a year, by the table of the scenario or the formula.
-class Fertility {
- public:
-  explicit Fertility(const LivesParameters& p)
-      : highest_(p.fertility), by_table_(!p.fertility_table.empty()) {
-    for (const AgeFertility& row : p.fertility_table)
-      for (auto year = static_cast<std::size_t>(row.from); year < of_year_.size(); ++year)
-        of_year_[year] = row.births;
-  }
-  double at(int age_months) const {
-    if (by_table_) return of_year_[static_cast<std::size_t>(std::min(age_months / 12, 100))];
-    if (age_months < 18 * 12 || age_months >= 45 * 12) return 0.0;
-    const double from_peak = (age_months / 12.0 - 20.0) / 25.0;
-    return highest_ * (1.0 - from_peak * from_peak);
-  }
+// Danger beyond today's that is allowed for when a household is left alone.
+constexpr double growth_of_danger = 1.3;
 
- private:
-  double highest_;
-  bool by_table_;
-  std::array<double, oldest_in_tables + 1> of_year_{};
-};
+LifeRules rules_of(const LivesParameters& p, const LifeTable& usual) {
+  LifeRules rules;
+  rules.fertility.highest = p.fertility;
+  rules.fertility.by_table = !p.fertility_table.empty();
+  for (const AgeFertility& row : p.fertility_table)
+    for (auto year = static_cast<std::size_t>(row.from); year <= oldest_in_tables; ++year)
+      rules.fertility.of_year[year] = row.births;
+  rules.grown_married = p.grown_married;
+  rules.interval = static_cast<int>(p.interval);
+  rules.adult_age = 12 * static_cast<int>(p.adult_age);
+  rules.band_of_year = usual.band_of_year();
+  return rules;
+}
+
+bool exceeds(const DeathHazards& now, const DeathHazards& worst, std::size_t bands) {
+  bool more = now.first_summer > worst.first_summer;
+  for (std::size_t band = 0; band < bands; ++band)
+    more = more || now.h[band][0] > worst.h[band][0] || now.h[band][1] > worst.h[band][1];
+  return more;
+}
 
 class Lives {
  public:
-  Lives(World& world, const LivesParameters& p) : world_(world), p_(p), fertility_(p) {
+  Lives(World& world, const LivesParameters& p)
+      : world_(world), p_(p), book_(world.people.danger()), sites_(world.parameters.sites.size()) {
     world.usual_deaths = life_table(p);
-    const auto sites = world.parameters.sites.size();
-    at_large_.reserve(sites + 1);
-    food_.reserve(sites + 1);
-    for (Index s = 0; s <= sites; ++s) {
-      at_large_.push_back(hazards_at_large(s < sites ? s : none));
-      food_.push_back(food_at_large(s < sites ? s : none));
-    }
+    book_.places.resize(sites_ + 1 + world.collectives.size());
+    keep_rules(rules_of(p, world.usual_deaths));
     for (Collective& c : world.collectives) {
       Settlement& life = c.settlement;
       life.persons = life.adults = life.skilled = life.locals = 0;
@@ -65,17 +62,20 @@ class Lives {
 
   void run() {
     list_residents(world_);
-    Index current = none;
-    DeathHazards here;
     each_resident_household(world_, [&](Index h, Index c) {
-      if (c != current) {
-        current = c;
-        if (c != none) here = hazards_in(world_.collectives[c]);
+      const Index place = place_of(h, c);
+      const PlaceDanger& danger = danger_at(place);
+      LifeNote& note = world_.people.life_note(h);
+      Settlement* life = c == none ? nullptr : &world_.collectives[c].settlement;
+      const bool quiet = world_.month < note.quiet_until && note.place == place &&
+                         note.passed + 1 == world_.month && note.settled >= danger.raised;
+      if (!quiet) {
+        world_.people.settle(h);
+        household(h, c, place, danger);
+      } else {
+        note.passed = world_.month;
       }
-      if (c != none) return household(h, c, here, world_.collectives[c].settlement.food);
-      const Index site = world_.people.household(h).site;
-      const std::size_t place = site == none ? at_large_.size() - 1 : site;
-      household(h, c, at_large_[place], food_[place]);
+      if (life != nullptr) count(*life, note);
     });
     for (const Death& death : deaths_) bury(death);
     for (const Birth& birth : births_) bear(birth);
@@ -83,30 +83,71 @@ class Lives {
   }
 
  private:
-  DeathHazards hazards_in(const Collective& c) const {
-    const Site& site = world_.parameters.sites[c.contract.site];
-    const Settlement& life = c.settlement;
-    return death_hazards(p_, world_.usual_deaths,
-                         {site.mortality, life.housing, site.water, site.malaria, life.food,
-                          life.health, world_.month.month_of_year()});
+  // Notes were made under the rules of their month.
+  void keep_rules(const LifeRules& rules) {
+    if (rules == book_.rules) return;
+    for (Index h = 0; h < world_.people.households().size(); ++h) world_.people.settle(h);
+    book_.rules = rules;
   }
 
-  double food_at_large(Index site) const {
-    return site == none ? 1.0 : 1.0 - world_.parameters.sites[site].hunger.at(world_.month);
+  // Sites, at the end of them those who are at none, then the collectives.
+  Index place_of(Index h, Index c) const {
+    if (c != none) return static_cast<Index>(sites_ + 1 + c);
+    const Index site = world_.people.household(h).site;
+    return site == none ? static_cast<Index>(sites_) : site;
   }
 
-  DeathHazards hazards_at_large(Index index) const {
+  const PlaceDanger& danger_at(Index place) {
+    PlaceDanger& danger = book_.places[place];
+    if (danger.known != world_.month) work_out(place, danger);
+    return danger;
+  }
+
+  void work_out(Index place, PlaceDanger& danger) {
+    Exposure exposure = exposure_at(place);
+    const auto month = static_cast<std::size_t>(exposure.month_of_year - 1);
+    const DeathHazards& now = danger.of_month[month] =
+        death_hazards(p_, world_.usual_deaths, exposure);
+    danger.food[month] = exposure.food;
+    if (danger.known.year() != world_.month.year() || exposure.food > danger.worst_food ||
+        exceeds(now, danger.worst, world_.usual_deaths.bands())) {
+      exposure.month_of_year = 7;  // of the summer
+      exposure.mortality *= growth_of_danger;
+      danger.worst = death_hazards(p_, world_.usual_deaths, exposure);
+      danger.worst.first_summer *= growth_of_danger;
+      danger.worst_food = std::max(1.0, exposure.food);
+      danger.raised = world_.month;
+    }
+    danger.known = world_.month;
+  }
+
+  Exposure exposure_at(Index place) const {
+    const int month_of_year = world_.month.month_of_year();
+    if (place > sites_) {
+      const Collective& c = world_.collectives[place - sites_ - 1];
+      const Site& site = world_.parameters.sites[c.contract.site];
+      const Settlement& life = c.settlement;
+      return {site.mortality, life.housing, site.water,   site.malaria,
+              life.food,      life.health,  month_of_year};
+    }
     const Site somewhere;
-    const Site& site = index == none ? somewhere : world_.parameters.sites[index];
-    return death_hazards(p_, world_.usual_deaths,
-                         {site.mortality, p_.usual_housing, site.water, site.malaria,
-                          food_at_large(index), 0.0, world_.month.month_of_year()});
+    const Site& site = place == sites_ ? somewhere : world_.parameters.sites[place];
+    const double food = place == sites_ ? 1.0 : 1.0 - site.hunger.at(world_.month);
+    return {site.mortality, p_.usual_housing, site.water, site.malaria, food, 0.0, month_of_year};
   }
 
-  void household(Index h, Index c, const DeathHazards& hazards, double food) {
+  // A close look at a household, and a note of how long none will be needed.
+  void household(Index h, Index c, Index place, const PlaceDanger& danger) {
     const Month month = world_.month;
+    const DeathHazards& hazards =
+        danger.of_month[static_cast<std::size_t>(month.month_of_year() - 1)];
+    const double food = danger.food[static_cast<std::size_t>(month.month_of_year() - 1)];
+    const LifeRules& rules = book_.rules;
     const bool local = world_.people.household(h).cell == none;
-    Settlement* life = c == none ? nullptr : &world_.collectives[c].settlement;
+    LifeNote note;
+    note.place = place;
+    note.settled = note.passed = month;
+    int quiet = 12 - month.month_of_year();  // months without a close look
     Index mother = none;
     bool husband = false;
     Month youngest = distant_past;
@@ -125,16 +166,21 @@ class Lives {
       const int age = person.age_months(month);
       headed = headed || (i == head && age >= working_age * 12);
       if (dies(i, person, age, hazards)) continue;
-      if (life != nullptr && person.state == PersonState::in_collective)
-        count(*life, person, age, local);
+      if (c != none && person.state == PersonState::in_collective)
+        note_person(note, person, age, local);
+      if (quiet > 0) quiet = std::min(quiet, quiet_months(person, age, danger));
       if (person.role == Role::child) {
         youngest = std::max(youngest, person.born);
-        if (age >= 12 * static_cast<int>(p_.adult_age)) come_of_age(i, person, life);
+        if (age >= rules.adult_age) {
+          come_of_age(i, person, c == none ? nullptr : &world_.collectives[c].settlement);
+          quiet = 0;
+        }
         continue;
       }
       if (person.role == Role::other_adult) {
-        if (person.sex == Sex::female && age < 50 * 12)
-          conceive(i, p_.grown_married * fertility_.at(age) * food);
+        if (person.sex == Sex::male || age >= 50 * 12) continue;
+        conceive(i, rules.grown_married * rules.fertility.at(age) * food);
+        quiet = std::min(quiet, barren_months(person, age, rules.grown_married, danger));
         continue;
       }
       if (person.sex == Sex::female)
@@ -142,10 +188,34 @@ class Lives {
       else
         husband = husband || person.role == Role::head || person.role == Role::spouse;
     }
+    if (mother != none && husband) {
+      const int age = persons[mother].age_months(month);
+      if (month - youngest >= rules.interval) conceive(mother, rules.fertility.at(age) * food);
+      quiet = std::min(quiet, barren_months(persons[mother], age, 1.0, danger));
+    }
+    note.holds = residents && headed;
+    if (note.holds) note.quiet_until = month + (quiet + 1);
+    world_.people.life_note(h) = note;
     if (!residents && !expected) forget(h, c);
     if (residents && !headed) provide_head(world_, h);
-    if (mother == none || !husband || month - youngest < static_cast<int>(p_.interval)) return;
-    conceive(mother, fertility_.at(world_.people.person(mother).age_months(month)) * food);
+  }
+
+  // Months from the next on in which nothing can happen to a person.
+  int quiet_months(const Person& person, int age, const PlaceDanger& danger) const {
+    const LifeRules& rules = book_.rules;
+    const std::size_t band = rules.band(age);
+    double most = danger.worst.h[band][static_cast<std::size_t>(person.sex)];
+    if (age < small_child_months) most += danger.worst.first_summer;
+    int quiet = safe_months(person.death_clock, most);
+    if (rules.band(age + 12) != band) quiet = std::min(quiet, 11 - age % 12);
+    if (age < working_age * 12) quiet = std::min(quiet, working_age * 12 - 1 - age);
+    return person.role == Role::child ? std::min(quiet, rules.adult_age - 1 - age) : quiet;
+  }
+
+  // Months in which a woman cannot give birth.
+  int barren_months(const Person& woman, int age, double share, const PlaceDanger& danger) const {
+    const double yearly = share * book_.rules.fertility.most_within_a_year(age) * danger.worst_food;
+    return safe_months(woman.birth_clock, yearly / 12.0);
   }
 
   bool dies(Index index, Person& person, int age, const DeathHazards& hazards) {
@@ -171,15 +241,22 @@ class Lives {
     return {index, cause, usual.excess_share(person, world_.month, hazard - hungry)};
   }
 
-  static void count(Settlement& life, const Person& person, int age, bool local) {
+  static void note_person(LifeNote& note, const Person& person, int age, bool local) {
     if (local) {
-      ++life.locals;
+      ++note.locals;
       return;
     }
-    const int adult = age >= working_age * 12 ? 1 : 0;
-    ++life.persons;
-    life.adults += adult;
-    life.skilled += person.has(mark_skilled) ? adult : 0;
+    const bool adult = age >= working_age * 12;
+    ++note.persons;
+    if (adult) ++note.adults;
+    if (adult && person.has(mark_skilled)) ++note.skilled;
+  }
+
+  static void count(Settlement& life, const LifeNote& note) {
+    life.persons += note.persons;
+    life.adults += note.adults;
+    life.skilled += note.skilled;
+    life.locals += note.locals;
   }
 
   void come_of_age(Index index, Person& person, const Settlement* life) {
@@ -262,9 +339,8 @@ class Lives {
 
   World& world_;
   const LivesParameters& p_;
-  Fertility fertility_;
-  std::vector<DeathHazards> at_large_;  // by site, and at the end for those at none
-  std::vector<double> food_;            // the same for the level of food
+  DangerBook& book_;
+  std::size_t sites_;
   std::vector<Death> deaths_;
   std::vector<Birth> births_;
   bool forgotten_ = false;

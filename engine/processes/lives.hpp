@@ -19,8 +19,8 @@
 // last child; of grown daughters a share counts as married. With a `fertility_table` its rate at
 // the woman's age stands in place of fertility * (1 - ...), at 15 and above. At `adult_age` a child
 // comes of age (an event), skilled with a chance that the site's schooling gives. Who heads the
-// household: engine/world/residence.hpp. Also counts who lives at each site. Cost: one pass over
-// the residents, a subtraction each.
+// household: engine/world/residence.hpp. Also counts who lives at each site. Cost: one question to
+// each household, a close look where something may happen (engine/population/danger.hpp).
 
 #include <array>
 #include <vector>
@@ -63,12 +63,6 @@ struct Exposure {
   double food = 1.0;
   double health = 0.0;
   int month_of_year = 1;
-};
-// Hazards of a month by band and sex, and what is added in the first summer.
-struct DeathHazards {
-  std::array<std::array<double, 2>, most_age_bands> h{};
-  double first_summer = 0;
-  double hungry_share = 0;  // of h, due to hunger
 };
 DeathHazards death_hazards(const LivesParameters& parameters, const LifeTable& usual,
                            const Exposure& exposure);

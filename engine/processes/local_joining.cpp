@@ -63,6 +63,10 @@ void fields(FieldVisitor& v, LocalJoiningParameters& p) {
          "assumption: from 15 to about 40");
   number(p.children, "children", "1", 0, 1, "Children of school age among the neighbours.",
          "recalled: census of 1926, about a fifth aged 8 to 15");
+  number(p.teachers, "teachers", "1", 0, 1, "Of the adult settlers, those who can teach.",
+         "assumption: one in fifty");
+  number(p.pupils, "pupils", "1", 0, 1000, "Neighbours' children a teacher can take.",
+         "assumption: a class of forty, of whom some are the settlers' own");
   number(p.hired_farm, "hired_farm", "1", 0, 1, "Of those who come to a farm: hired for a wage.",
          "assumption: hands for the season rather than members");
   number(p.hired_works, "hired_works", "1", 0, 1, "Of those who come to works: hired for a wage.",
@@ -78,8 +82,9 @@ void local_joining(World& world, const LocalJoiningParameters& p) {
     if (!c.settlement.begun) continue;
     Settlement& life = c.settlement;
     const Site& site = world.parameters.sites[c.contract.site];
+    const double places = p.teachers * life.adults * p.pupils;
     life.local_children_taught =
-        static_cast<int>(life.schooling * p.children * site.neighbours + 0.5);
+        static_cast<int>(life.schooling * std::min(p.children * site.neighbours, places) + 0.5);
     life.pupil_years += life.local_children_taught / 12.0;
     life.patients += life.health * p.patients * site.neighbours / 12.0;
     const double wanted = c.sector == Sector::agriculture ? p.wanted_farm : p.wanted_works;

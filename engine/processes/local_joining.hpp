@@ -8,7 +8,8 @@
 // A share of them is hired for a wage and never becomes a member (cause `hired`): it is recorded
 // apart and leaves sooner (leaving.hpp).
 // Served without joining, as counts, in a month:
-//   children taught = schooling * children * neighbours       (pupil-years: a twelfth each month)
+//   children taught = schooling * min(children * neighbours, teachers * adult settlers * pupils)
+//                                                             (pupil-years: a twelfth each month)
 //   patients        = health * patients * neighbours / 12
 // schooling and health are what the settlement's finished works give.
 // Keys: the collective and the ordinal of the neighbour who joins.
@@ -25,6 +26,8 @@ struct LocalJoiningParameters {
   double age = 26;
   double age_spread = 12;
   double children = 0.2;
+  double teachers = 0.02;
+  double pupils = 30;
   double hired_farm = 0.6;
   double hired_works = 0.5;
   double patients = 0.5;

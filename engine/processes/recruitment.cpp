@@ -1,15 +1,11 @@
 #include "engine/processes/recruitment.hpp"
 
 #include <algorithm>
-#include <array>
-#include <limits>
 #include <string>
+#include <utility>
 
-#include "engine/base/assert.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/math.hpp"
-#include "engine/population/employment.hpp"
-#include "engine/random/rain.hpp"
 
 namespace komuna {
 namespace {
@@ -17,11 +13,7 @@ namespace {
 // The family whose cost people have in mind when they ask whether they can afford it.
 constexpr double usual_adults = 1.6;
 constexpr double usual_children = 1.0;
-constexpr int adult_months = 18 * 12;
-constexpr int oldest_months = entry_age_months + working_life_months;
-constexpr double full_circle = 3.0;       // colleagues who joined at which their pull is full
-constexpr double most_drops = 5e6;        // of one cell, alternative and month
-constexpr double rounding = 1.0 + 1e-12;  // a hazard may exceed its ceiling by rounding only
+constexpr double most_drops = 5e6;  // of one cell, alternative and month
 
 struct Intent {
   double time;
@@ -29,140 +21,6 @@ struct Intent {
   std::uint32_t slot;
   Index collective;  // none: applies alone
 };
-
-// What one alternative offers to one cell this month: everything but the single head.
-struct Offer {
-  Index cell = 0;
-  double scale = 0;            // appeal * exp(constant + shared terms)
-  double cost = 1;             // dollars; affordability = min(1, means / cost); 0 = not asked
-  double most_personal = 1;    // exp of the largest sum of the terms of the head but conviction
-  double most_of_circles = 1;  // the part of it that colleagues and kin can make
-  bool circles = false;        // whether any circle of the cell has begun
-  bool party_only = false;
-  int max_age_months = std::numeric_limits<int>::max();
-  double min_savings = 0;  // dollars: a rule, not a weight
-};
-
-// The law of a head's hazard for an offer, and its bounds.
-class HeadLaw {
- public:
-  HeadLaw(const World& world, const DecisionParameters& p, const Offer& offer)
-      : world_(world),
-        p_(p),
-        offer_(offer),
-        cell_(world.cells[offer.cell]),
-        month_(world.cell_months[offer.cell]),
-        employed_factor_(math::exp(-std::max(0.0, p.unemployed))),
-        most_of_age_(std::max(0.0, -p.age) * age_burden(oldest_months)) {
-    const std::array<double, stratum_count> reaches = p.reaches();
-    double most = 0;
-    for (std::size_t s = stratum_count; s-- > 0;) {
-      const bool allowed = !offer.party_only || s <= static_cast<std::size_t>(Stratum::member);
-      bound_[s] = allowed ? reaches[s] * offer.scale * offer.most_personal * rounding : 0.0;
-      most = std::max(most, bound_[s]);
-      most_bound_[s] = most;
-    }
-  }
-
-  // Highest hazard of any head in these slots, in which the law looks at single heads from now on.
-  double enter(std::uint32_t first, std::uint32_t last) {
-    const double most = most_bound_[static_cast<std::size_t>(month_.strata.of(first))];
-    if (most <= 0) return 0.0;
-    first_ = first;
-    if (p_.conviction >= 0) {
-      ideology_ = first == known_slot_ ? known_ideology_ : ideology_bound(first);
-      known_slot_ = last + 1;
-      known_ideology_ = ideology_bound(last + 1);
-      slope_ = (known_ideology_ - ideology_) / (last + 1.0 - first);
-    } else {
-      ideology_ = ideology_bound(last);
-    }
-    return most * ideology_ * rounding;
-  }
-
-  // The hazard, in stages: nothing is drawn that cannot change whether it reaches `height`.
-  double hazard_if_above(std::uint32_t slot, double height) const {
-    const Stratum stratum = month_.strata.of(slot);
-    // Readiness by conviction falls along the slots ever more slowly: a chord lies above it.
-    double bound =
-        bound_[static_cast<std::size_t>(stratum)] * (ideology_ + slope_ * (slot - first_));
-    if (!(bound > 0.0) || height > bound) return 0.0;
-    const Occupant who = Traits::occupant(world_.draws, cell_, slot, world_.month);
-    if (who.age_months < adult_months || who.age_months > offer_.max_age_months) return 0.0;
-    const double of_age = p_.age * age_burden(who.age_months);
-    bound *= math::exp(-of_age - most_of_age_);
-    if (height > bound) return 0.0;
-    bool unemployed_known = false;
-    bool unemployed = false;
-    if (p_.unemployed > 0 && height > bound * employed_factor_) {
-      unemployed = out_of_work(slot);
-      unemployed_known = true;
-      if (!unemployed) return 0.0;
-    }
-    const HeadTraits traits = world_.traits.of(world_.draws, cell_, slot, who);
-    const double savings = traits.savings_months * month_.wage;
-    if (savings < offer_.min_savings) return 0.0;
-    if (!unemployed_known) unemployed = out_of_work(slot);
-    double v = p_.conviction * traits.conviction + (unemployed ? p_.unemployed : 0.0) - of_age;
-    if (offer_.cost > 0) {
-      const double means = savings + p_.expected_sale * traits.property_months * month_.wage;
-      v += p_.affordability * std::min(1.0, means / offer_.cost);
-    }
-    double hazard = p_.reach(stratum) * offer_.scale * math::exp(v);
-    if (offer_.circles) {
-      if (height > hazard * offer_.most_of_circles) return 0.0;
-      hazard *= math::exp(pull_of_circles(slot));
-    }
-    KOMUNA_ASSERT(hazard <= bound * rounding, "a hazard exceeds its ceiling");
-    return hazard;
-  }
-
- private:
-  bool out_of_work(std::uint32_t slot) const {
-    return is_unemployed(world_.draws, cell_, slot, world_.month,
-                         static_cast<int>(world_.population.employment_spell), month_.unemployment);
-  }
-  double pull_of_circles(std::uint32_t slot) const {
-    const double gone = world_.workplaces.joined(offer_.cell, slot);
-    return p_.colleagues * std::min(1.0, gone / full_circle) +
-           p_.kin * (world_.kin.joined(offer_.cell, slot) > 0 ? 1.0 : 0.0);
-  }
-  // Highest exp(conviction term) of a head in this slot; monotone along the slots.
-  double ideology_bound(std::uint32_t slot) const {
-    const double noise = p_.conviction >= 0 ? world_.traits.noise() : -world_.traits.noise();
-    return math::exp(p_.conviction * (world_.traits.commitment(cell_, slot) + noise));
-  }
-
-  const World& world_;
-  const DecisionParameters& p_;
-  const Offer& offer_;
-  const Cell& cell_;
-  const CellMonth& month_;
-  double employed_factor_;
-  double most_of_age_;                              // part of most_personal, logarithm
-  std::array<double, stratum_count> bound_{};       // 1/month without conviction, by stratum
-  std::array<double, stratum_count> most_bound_{};  // the highest from this stratum on
-  // Where the law is: slots from first_, their bound of the conviction term as a straight line.
-  std::uint32_t first_ = 0;
-  double ideology_ = 0;
-  double slope_ = 0;
-  std::uint32_t known_slot_ = std::numeric_limits<std::uint32_t>::max();
-  double known_ideology_ = 0;
-};
-
-// Bounds of the terms of a single head: unemployment, affordability, circles and age.
-void bound_personal_terms(const World& world, const DecisionParameters& p, Offer& offer) {
-  const int colleagues = world.workplaces.most_joined(offer.cell);
-  const int kin = world.kin.most_joined(offer.cell);
-  const double circles = std::max(0.0, p.colleagues) * std::min(1.0, colleagues / full_circle) +
-                         (kin > 0 ? std::max(0.0, p.kin) : 0.0);
-  offer.circles = colleagues > 0 || kin > 0;
-  offer.most_of_circles = math::exp(circles) * rounding;
-  double most = std::max(0.0, p.unemployed) + circles;
-  if (offer.cost > 0) most += std::max(0.0, p.affordability);
-  most += std::max(0.0, -p.age) * age_burden(oldest_months);
-  offer.most_personal = math::exp(most);
-}
 
 Offer joining_offer(const World& world, const DecisionParameters& p, const Collective& collective,
                     double appeal, Index cell) {
@@ -192,56 +50,78 @@ std::string too_many(const World& world, Index cell) {
          "of `decision` smaller, or raise the capital asked of single applicants";
 }
 
-void rain_on(const World& world, const DecisionParameters& p, const Offer& offer,
-             std::uint32_t alternative, Stream stream, Index collective,
-             std::vector<Intent>& intents) {
-  HeadLaw law(world, p, offer);
-  double most_acts = 0;
-  const auto ceiling = [&](std::uint32_t first, std::uint32_t last) {
-    const double bound = law.enter(first, last);
-    most_acts += bound * (last - first + 1.0);
-    if (!(most_acts < most_drops)) throw LimitError(too_many(world, offer.cell));
-    return bound;
-  };
-  const RainKey key{world.cells[offer.cell].id, alternative, world.month, stream};
-  rain<people_first_bits>(world.draws, key, world.cell_months[offer.cell].strata.heads(), ceiling,
-                          [&](const Drop& drop) {
-                            if (drop.height < law.hazard_if_above(drop.slot, drop.height))
-                              intents.push_back({drop.time, offer.cell, drop.slot, collective});
-                          });
-}
-
-void gather_joining(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
-  for (Index k = 0; k < world.collectives.size(); ++k) {
-    Collective& collective = world.collectives[k];
-    if (!collective.recruiting || !at_home(collective.stage)) continue;
-    if (collective.pool.empty()) collective.pool = recruiting_cells(world, collective);
-    const double appeal = world.plan(collective).appeal.at(world.month);
-    for (const Index cell : collective.pool)
-      if (may_recruit_in(world, cell))
-        rain_on(world, p, joining_offer(world, p, collective, appeal, cell), collective.key,
-                Stream::recruitment, k, intents);
+// One month's rain on what the tables know of heads.
+class Gathering {
+ public:
+  Gathering(World& world, const DecisionParameters& p, ReadinessTables& tables)
+      : world_(world), p_(p), tables_(tables) {
+    tables.set(world, p);
   }
-}
 
-// Single applicants whom the rules of the day allow to compete, and of them the share that is
-// recognised (recommended by a party, a union or a trust); all others are counted requests.
-void gather_alone(World& world, const DecisionParameters& p, std::vector<Intent>& intents) {
-  const Regime* regime = regime_in_force(world.parameters.gate, world.month);
-  if (regime == nullptr || !regime->individuals) return;
-  for (Index cell = 0; cell < world.cells.size(); ++cell) {
-    if (regime->individuals_skilled_only && !world.cells[cell].skilled) continue;
-    if (!may_recruit_in(world, cell)) continue;
-    Offer offer;
-    offer.cell = cell;
-    offer.scale = regime->recognised * math::exp(p.alone_constant + shared_utility(world, p, cell));
-    offer.cost = 0;
-    bound_personal_terms(world, p, offer);
-    offer.min_savings = regime->individual_capital;
-    rain_on(world, p, offer, semantic_id("applying alone"), Stream::individual_request, none,
-            intents);
+  std::vector<Intent> run() {
+    join();
+    apply_alone();
+    return std::move(intents_);
   }
-}
+
+ private:
+  void rain_on(const Offer& offer, std::uint32_t alternative, Stream stream, Index collective) {
+    HeadLaw law(world_, p_, offer, tables_);
+    double most_acts = 0;
+    std::uint32_t block = 0;
+    const auto ceiling = [&](std::uint32_t first, std::uint32_t last) {
+      const double bound = law.ceiling(block++, first);
+      most_acts += bound * (last - first + 1.0);
+      if (!(most_acts < most_drops)) throw LimitError(too_many(world_, offer.cell));
+      return bound;
+    };
+    const RainKey key{world_.cells[offer.cell].id, alternative, world_.month, stream};
+    rain_in_batches<people_first_bits>(
+        world_.draws, key, world_.cell_months[offer.cell].strata.heads(), tables_.room(), ceiling,
+        [&](const DropBatch& drops) {
+          law.judge(drops, [&](std::uint32_t i) {
+            intents_.push_back({drops.time[i], offer.cell, drops.slot[i], collective});
+          });
+        });
+  }
+
+  void join() {
+    for (Index k = 0; k < world_.collectives.size(); ++k) {
+      Collective& collective = world_.collectives[k];
+      if (!collective.recruiting || !at_home(collective.stage)) continue;
+      if (collective.pool.empty()) collective.pool = recruiting_cells(world_, collective);
+      const double appeal = world_.plan(collective).appeal.at(world_.month);
+      for (const Index cell : collective.pool)
+        if (may_recruit_in(world_, cell))
+          rain_on(joining_offer(world_, p_, collective, appeal, cell), collective.key,
+                  Stream::recruitment, k);
+    }
+  }
+
+  // Single applicants whom the rules of the day allow to compete, and of them the share that is
+  // recognised (recommended by a party, a union or a trust); all others are counted requests.
+  void apply_alone() {
+    const Regime* regime = regime_in_force(world_.parameters.gate, world_.month);
+    if (regime == nullptr || !regime->individuals) return;
+    for (Index cell = 0; cell < world_.cells.size(); ++cell) {
+      if (regime->individuals_skilled_only && !world_.cells[cell].skilled) continue;
+      if (!may_recruit_in(world_, cell)) continue;
+      Offer offer;
+      offer.cell = cell;
+      offer.scale =
+          regime->recognised * math::exp(p_.alone_constant + shared_utility(world_, p_, cell));
+      offer.cost = 0;
+      bound_personal_terms(world_, p_, offer);
+      offer.min_savings = regime->individual_capital;
+      rain_on(offer, semantic_id("applying alone"), Stream::individual_request, none);
+    }
+  }
+
+  World& world_;
+  const DecisionParameters& p_;
+  ReadinessTables& tables_;
+  std::vector<Intent> intents_;
+};
 
 // The earliest intent of each head, in order of time; ties (one in four thousand million) by cell.
 void keep_earliest(const World& world, std::vector<Intent>& intents) {
@@ -354,20 +234,24 @@ double joining_hazard(const World& world, const DecisionParameters& p, const Col
   if (!may_recruit_in(world, cell)) return 0.0;
   const Offer offer =
       joining_offer(world, p, collective, world.plan(collective).appeal.at(world.month), cell);
-  HeadLaw law(world, p, offer);
-  law.enter(slot, slot);
-  return law.hazard_if_above(slot, 0.0);
+  ReadinessTables tables;
+  tables.set(world, p);
+  return HeadLaw(world, p, offer, tables).hazard(slot);
+}
+
+void recruitment(World& world, const DecisionParameters& decision,
+                 const HouseholdParameters& household, ReadinessTables& tables) {
+  for (Collective& collective : world.collectives)
+    if (world.month >= world.plan(collective).recruits_until) collective.recruiting = false;
+  std::vector<Intent> intents = Gathering(world, decision, tables).run();
+  keep_earliest(world, intents);
+  for (const Intent& intent : intents) enrol(world, household, intent);
 }
 
 void recruitment(World& world, const DecisionParameters& decision,
                  const HouseholdParameters& household) {
-  for (Collective& collective : world.collectives)
-    if (world.month >= world.plan(collective).recruits_until) collective.recruiting = false;
-  std::vector<Intent> intents;
-  gather_joining(world, decision, intents);
-  gather_alone(world, decision, intents);
-  keep_earliest(world, intents);
-  for (const Intent& intent : intents) enrol(world, household, intent);
+  ReadinessTables tables;
+  recruitment(world, decision, household, tables);
 }
 
 }  // namespace komuna

@@ -13,11 +13,15 @@
 
 #include "engine/population/household.hpp"
 #include "engine/processes/decision.hpp"
+#include "engine/processes/head_law.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
 
-// One month: rain, the earliest drop of each head, enrolment in order of time.
+// One month: rain, the earliest drop of each head, enrolment in order of time. The tables are kept
+// by the caller from month to month; without them they are made for the month.
+void recruitment(World& world, const DecisionParameters& decision,
+                 const HouseholdParameters& household, ReadinessTables& tables);
 void recruitment(World& world, const DecisionParameters& decision,
                  const HouseholdParameters& household);
 

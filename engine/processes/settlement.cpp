@@ -7,6 +7,8 @@
 namespace komuna {
 namespace {
 
+constexpr int first_year_months = 12;
+
 void begin(World& world, const SettlementParameters& p, Collective& c) {
   Settlement& life = c.settlement;
   const Site& site = world.parameters.sites[c.contract.site];
@@ -48,6 +50,36 @@ void live_a_month(World& world, const SettlementParameters& p, Collective& c) {
   life.food += 0.5 * (fed(world, p, c, site) - life.food);
   const double say = p.say * (life.citizenship_forced ? 0.5 : 1.0);
   life.reality = life_at(world, c.contract.site, life.income, life.housing, life.food, say);
+}
+
+// What the first year makes of the hopes of those who came: the mean over its months so far.
+void disappoint(World& world, Household& household, Month arrived, const Outlook& lived) {
+  const int months = world.month - arrived + 1;
+  if (months < 1 || months > first_year_months) return;
+  const double gap = household.expected - mean_of(lived);
+  household.illusion += (gap - household.illusion) / months;
+}
+
+void first_years(World& world, const Collective& c) {
+  for (const Train& train : c.trains) {
+    if (!train.arrived || world.month - train.arrives >= first_year_months) continue;
+    for (const Index h : train.households) {
+      Household& household = world.people.household(h);
+      if (lives_with_collective(household))
+        disappoint(world, household, train.arrives, c.settlement.reality);
+    }
+  }
+}
+
+// Those on their own, or who left within the year.
+void first_years_alone(World& world) {
+  for (const Index h : world.independents) {
+    Household& household = world.people.household(h);
+    if (household.cell == none || household.head == none) continue;
+    const Person& head = world.people.person(household.head);
+    if (!is_resident(head.state) || world.month - head.arrived >= first_year_months) continue;
+    disappoint(world, household, head.arrived, lived_by(world, household));
+  }
 }
 
 // Households that other processes have put among the independents this month bear the flag from
@@ -108,7 +140,9 @@ void settlement(World& world, const SettlementParameters& p) {
     }
     if (!c.settlement.begun) begin(world, p, c);
     live_a_month(world, p, c);
+    first_years(world, c);
   }
+  first_years_alone(world);
 }
 
 }  // namespace komuna

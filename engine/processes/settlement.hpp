@@ -12,6 +12,8 @@
 //   food  <- food + half of the way to fed
 //   income (works) = Soviet wage * min(most_income, start_income + output of the finished works)
 //   reality: life_at (engine/world/residence.hpp); the say is `say` times what the state leaves
+// Illusion of a household, over its first twelve months so far (the mean of the months):
+//   illusion = mean(living, security, say) expected at departure - the same three as lived
 // Persons include neighbours who joined. Levels are between 0 and 1, income in dollars a month. A
 // harvest fills the store and sets a farm's income (harvest.hpp); works are built in
 // construction.hpp. Opens the site when the first train has come and closes it when the collective

@@ -64,7 +64,7 @@ bool boards(World& world, const TransportParameters& p, Index index) {
 void set_off(World& world, Index index, Train& train) {
   Household& household = world.people.household(index);
   household.departed_in = world.month;
-  household.expected_living = world.origins[world.cell_of(household).origin].expected.living;
+  household.expected = mean_of(world.origins[world.cell_of(household).origin].expected);
   for (Index i = household.first_person; i != none; i = world.people.person(i).next) {
     if (world.people.person(i).state != PersonState::waiting) continue;
     ++(world.people.person(i).age(world.month) < 15 ? train.children : train.adults);
@@ -164,14 +164,12 @@ void receive_train(World& world, const TransportParameters& p, Collective& colle
   const Index site = collective.contract.site;
   const bool lives = !ended(collective.stage);
   const bool first = collective.settlement.arrived == distant_future;
-  const double found = first ? living_at(world, site) : collective.settlement.reality.living;
   for (const Index h : train.households) {
     train.deaths += deaths_on_the_way(world, p, h, train.arrives - train.departed);
     const int arrived =
         arrive(world, h, lives ? PersonState::in_collective : PersonState::in_ussr, Cause::arrival);
     Household& household = world.people.household(h);
     household.site = site;
-    household.illusion = household.expected_living - found;
     collective.arrived += arrived;
     if (!lives && arrived > 0) become_independent(world, h);  // nobody there to receive them
   }
@@ -197,8 +195,6 @@ void receive_travellers(World& world, const TransportParameters& p) {
     const int arrived = arrive(world, h, to, with_head ? Cause::arrival : Cause::reunion);
     if (joins) world.collectives[household.collective].arrived += arrived;
     if (joins || arrived == 0 || to == PersonState::returned) continue;
-    if (with_head)
-      world.people.household(h).illusion = household.expected_living - world.soviet.living;
     become_independent(world, h);
   }
   world.travellers.clear();

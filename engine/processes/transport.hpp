@@ -13,8 +13,9 @@
 //   d = 111.2 km * sqrt(dlat^2 + (cos(mean lat) dlon)^2);
 // single applicants and families that follow a head take one month.
 // On the way a person dies with probability 1 - exp(-h * months), h by age: small children, others.
-// At arrival illusion = living standard expected at home when leaving - the site's as found.
-// History: Interhelpo's first train took 26 days; its organiser did not travel with it.
+// What is expected at home when leaving is noted: illusion is that minus the first year at the
+// place (settlement). History: Interhelpo's first train took 26 days; its organiser did not travel
+// with it.
 
 #include "engine/world/world.hpp"
 

@@ -36,7 +36,8 @@ constexpr double to_uniform(std::uint32_t word) {
 
 // The same from two words where 2^32 values are too coarse: 52 random bits, in (0, 1). Exact.
 constexpr double to_uniform53(std::uint32_t a, std::uint32_t b) {
-  const std::uint64_t bits = (std::uint64_t{a} << 20) | (b >> 12);
+  // Signed: processors turn that into a number in one step.
+  const auto bits = static_cast<std::int64_t>((std::uint64_t{a} << 20) | (b >> 12));
   return (static_cast<double>(bits) + 0.5) * (1.0 / 4503599627370496.0);
 }
 
@@ -69,7 +70,16 @@ class Draws {
   // Four independent words for one question. Month index must be in 0..65535.
   Block block(std::uint32_t entity, std::uint32_t ordinal, Month month, Stream stream,
               std::uint8_t draw = 0, std::uint32_t partner = 0) const {
-    return philox4x32(Counter{entity, ordinal, what(month, stream, draw), partner}, words());
+    return philox4x32(counter(entity, ordinal, month, stream, draw, partner), words());
+  }
+
+  // The same in its parts, for many questions at once (philox_lanes.hpp).
+  Counter counter(std::uint32_t entity, std::uint32_t ordinal, Month month, Stream stream,
+                  std::uint8_t draw = 0, std::uint32_t partner = 0) const {
+    return {entity, ordinal, what(month, stream, draw), partner};
+  }
+  constexpr Key64 words() const {
+    return {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)};
   }
 
   // The blocks of one question about many partners: row(...).at(partner) is block(..., partner).
@@ -85,9 +95,6 @@ class Draws {
   }
 
  private:
-  constexpr Key64 words() const {
-    return {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)};
-  }
   static std::uint32_t what(Month month, Stream stream, std::uint8_t draw) {
     const auto when = static_cast<std::uint32_t>(month.index);
     KOMUNA_ASSERT(when < 65536u, "month outside the random key");

@@ -18,11 +18,14 @@
 // expected drops of one block and month (or is not a number).
 // Cost: one Philox per block of slots with a ceiling, one per drop revealed.
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "engine/base/assert.hpp"
 #include "engine/base/month.hpp"
 #include "engine/random/draws.hpp"
+#include "engine/random/philox_lanes.hpp"
 #include "engine/random/rain_rectangles.hpp"
 
 namespace komuna {
@@ -44,85 +47,151 @@ struct Drop {
 inline constexpr int people_first_bits = 8;
 inline constexpr int line_first_bits = 0;  // single lines such as foundings
 
+// Drops that fell on heads below the ceiling of their block: by block, then rectangle; not by time.
+struct DropBatch {
+  std::size_t count = 0;
+  std::array<std::uint32_t, philox_batch> slot;
+  std::array<std::uint32_t, philox_batch> block;  // of slots, numbered from 0
+  std::array<double, philox_batch> height;        // 1/month
+  std::array<double, philox_batch> time;          // in (0, 1) of the month
+};
+
 namespace rain_detail {
 
 constexpr std::uint32_t pack(std::uint32_t block, std::uint32_t rectangle, std::uint32_t drop) {
   return (block << 27) | (rectangle << 6) | drop;
 }
 
-// The rain of one cell, alternative and month, with what all its draws have in common.
-template <class Visit>
+// What a cloud needs room for; may serve many clouds.
+struct Room {
+  PhiloxColumn counts{};  // rectangles asked about, packed
+  PhiloxColumn drops{};   // drops asked about, packed
+  PhiloxBlocks words;
+  DropBatch batch;
+};
+
+// The rain of one cell, alternative and month: draws are asked for in batches.
+template <class Deliver>
 class Cloud {
  public:
-  Cloud(const Draws& draws, const RainKey& key, std::uint32_t heads, const Visit& visit)
-      : counts_(draws.row(key.cell, key.alternative, key.month, key.stream, rain_count_draw)),
-        drops_(draws.row(key.cell, key.alternative, key.month, key.stream, rain_drop_draw)),
+  Cloud(const Draws& draws, const RainKey& key, std::uint32_t heads, Room& room,
+        const Deliver& deliver)
+      : key_(draws.words()),
+        count_(draws.counter(key.cell, key.alternative, key.month, key.stream, rain_count_draw)),
+        drop_(draws.counter(key.cell, key.alternative, key.month, key.stream, rain_drop_draw)),
         heads_(heads),
-        visit_(visit) {}
+        room_(room),
+        deliver_(deliver) {}
 
   // One block of slots up to its ceiling (1/month).
-  void over(std::uint32_t block, std::uint32_t first, std::uint32_t width, double ceiling) const {
-    using rain_rectangles::lower_edge;
+  void over(std::uint32_t block, std::uint32_t first, std::uint32_t width, double ceiling) {
     const double top = ceiling * (16.0 * width);  // in units of 1/(16 width)
-    KOMUNA_ASSERT(top < lower_edge(rain_rectangles::max_rectangles - 4), "ceiling of the rain");
-    const Strip strip{block, first, width, top, 1.0 / (16.0 * width)};
-    for (std::uint32_t n = 0;; n += 4) {
-      const double edge = lower_edge(n);
-      if (!(edge < top)) return;
-      const Block words = counts_.at(pack(block, n, 0));
-      reveal(strip, n, edge, words.w0);
-      if (!(lower_edge(n + 1) < top)) return;
-      reveal(strip, n + 1, lower_edge(n + 1), words.w1);
-      if (!(lower_edge(n + 2) < top)) return;
-      reveal(strip, n + 2, lower_edge(n + 2), words.w2);
-      if (!(lower_edge(n + 3) < top)) return;
-      reveal(strip, n + 3, lower_edge(n + 3), words.w3);
+    KOMUNA_ASSERT(top < rain_rectangles::lower_edge(rain_rectangles::max_rectangles - 4),
+                  "ceiling of the rain");
+    strips_[block] = {first, width, top, 1.0 / (16.0 * width)};
+    for (std::uint32_t n = 0; rain_rectangles::lower_edge(n) < top; n += 4) {
+      if (counts_ == philox_batch) count();
+      room_.counts[counts_++] = pack(block, n, 0);
     }
+  }
+
+  void finish() {
+    count();
+    fall();
   }
 
  private:
   struct Strip {
-    std::uint32_t block;
     std::uint32_t first;
     std::uint32_t width;
     double top;
     double unit;  // 1/month
   };
 
-  // The drops of one rectangle whose lower edge is below the ceiling.
-  void reveal(const Strip& strip, std::uint32_t rectangle, double edge, std::uint32_t word) const {
-    if (rain_rectangles::none(rectangle, word)) return;
-    const std::uint32_t count = rain_rectangles::count(rectangle, word);
-    const double span = rain_rectangles::span(rectangle);
-    for (std::uint32_t ordinal = 0; ordinal < count; ++ordinal) {
-      const Block words = drops_.at(pack(strip.block, rectangle, ordinal));
-      const double height = edge + span * to_uniform53(words.w1, words.w3);
-      if (height > strip.top) continue;
-      const auto offset = static_cast<std::uint32_t>((std::uint64_t{words.w0} * strip.width) >> 32);
-      const std::uint32_t slot = strip.first + offset;
-      if (slot >= heads_) continue;
-      visit_(Drop{slot, height * strip.unit, to_uniform(words.w2)});
+  static std::uint32_t block_of(std::uint32_t packed) { return packed >> 27; }
+  static std::uint32_t rectangle_of(std::uint32_t packed) { return (packed >> 6) & 0x1FFFFFu; }
+
+  // How many drops are in the rectangles asked about, four a Philox block.
+  void count() {
+    philox_many({count_, nullptr, nullptr, &room_.counts}, counts_, key_, room_.words);
+    const std::size_t asked = counts_;
+    counts_ = 0;
+    for (std::size_t i = 0; i < asked; ++i) {
+      const std::uint32_t packed = room_.counts[i];
+      const std::uint32_t n = rectangle_of(packed);
+      const double top = strips_[block_of(packed)].top;
+      const PhiloxBlocks& words = room_.words;
+      const std::array<std::uint32_t, 4> four{words.w0[i], words.w1[i], words.w2[i], words.w3[i]};
+      for (std::uint32_t part = 0; part < 4; ++part) {
+        if (!(rain_rectangles::lower_edge(n + part) < top)) break;
+        if (!rain_rectangles::none(n + part, four[part])) reveal(packed, n + part, four[part]);
+      }
     }
   }
 
-  PhiloxRow counts_;
-  PhiloxRow drops_;
+  void reveal(std::uint32_t packed, std::uint32_t rectangle, std::uint32_t word) {
+    const std::uint32_t drops = rain_rectangles::count(rectangle, word);
+    const std::uint32_t first = pack(block_of(packed), rectangle, 0);
+    if (drops_ + drops > philox_batch) fall();
+    for (std::uint32_t ordinal = 0; ordinal < drops; ++ordinal)
+      room_.drops[drops_ + ordinal] = first | ordinal;
+    drops_ += drops;
+  }
+
+  // Where the drops fell; those above the ceiling of their block or on nobody are dropped.
+  void fall() {
+    PhiloxBlocks words;
+    DropBatch& batch = room_.batch;
+    philox_many({drop_, nullptr, nullptr, &room_.drops}, drops_, key_, words);
+    const std::size_t fallen = drops_;
+    drops_ = 0;
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < fallen; ++i) {
+      const std::uint32_t packed = room_.drops[i];
+      const std::uint32_t block = block_of(packed);
+      const std::uint32_t n = rectangle_of(packed);
+      const Strip& strip = strips_[block];
+      const double height = rain_rectangles::lower_edge(n) +
+                            rain_rectangles::span(n) * to_uniform53(words.w1[i], words.w3[i]);
+      const auto offset =
+          static_cast<std::uint32_t>((std::uint64_t{words.w0[i]} * strip.width) >> 32);
+      const std::uint32_t slot = strip.first + offset;
+      batch.slot[kept] = slot;
+      batch.block[kept] = block;
+      batch.height[kept] = height * strip.unit;
+      batch.time[kept] = to_uniform(words.w2[i]);
+      kept += static_cast<std::size_t>(!(height > strip.top) & (slot < heads_));
+    }
+    batch.count = kept;
+    if (kept > 0) deliver_(static_cast<const DropBatch&>(batch));
+  }
+
+  Key64 key_;
+  Counter count_;
+  Counter drop_;
   std::uint32_t heads_;
-  const Visit& visit_;
+  Room& room_;
+  const Deliver& deliver_;
+  std::size_t counts_ = 0;
+  std::size_t drops_ = 0;
+  std::array<Strip, rain_rectangles::max_blocks> strips_;
 };
 
 }  // namespace rain_detail
 
-// Calls visit(const Drop&) for every drop with slot < heads and height <= the ceiling of its block.
-// ceiling(first_slot, last_slot), both included and below heads, gives an upper bound of the hazard
-// (1/month) in that range of slots; 0 or less skips the block. Order: by block, then rectangle; not
-// by time.
-template <int first_bits, class Ceiling, class Visit>
-void rain(const Draws& draws, const RainKey& key, std::uint32_t heads, const Ceiling& ceiling,
-          const Visit& visit) {
+using RainRoom = rain_detail::Room;
+
+// Calls deliver(const DropBatch&) with the drops with slot < heads and height <= the ceiling of
+// their block. ceiling(first_slot, last_slot), both included and below heads, gives an upper bound
+// of the hazard (1/month) in that range of slots; 0 or less skips the block. All ceilings are asked
+// for, in order, before the first drop is delivered, unless there are very many drops. `room` may
+// be used again and again.
+template <int first_bits, class Ceiling, class Deliver>
+void rain_in_batches(const Draws& draws, const RainKey& key, std::uint32_t heads, RainRoom& room,
+                     const Ceiling& ceiling, const Deliver& deliver) {
   static_assert(first_bits >= 0 && first_bits < 31);
   KOMUNA_ASSERT(heads <= (1u << 31), "more heads in a cell than the rain can number");
-  const rain_detail::Cloud<Visit> cloud(draws, key, heads, visit);
+  rain_detail::Cloud<Deliver> cloud(draws, key, heads, room, deliver);
   std::uint32_t first = 0;
   std::uint32_t width = 1u << first_bits;
   for (std::uint32_t block = 0; first < heads; ++block) {
@@ -132,6 +201,18 @@ void rain(const Draws& draws, const RainKey& key, std::uint32_t heads, const Cei
     first += width;
     width = first;
   }
+  cloud.finish();
+}
+
+// The same, drop by drop: visit(const Drop&).
+template <int first_bits, class Ceiling, class Visit>
+void rain(const Draws& draws, const RainKey& key, std::uint32_t heads, const Ceiling& ceiling,
+          const Visit& visit) {
+  RainRoom room;
+  rain_in_batches<first_bits>(draws, key, heads, room, ceiling, [&visit](const DropBatch& batch) {
+    for (std::size_t i = 0; i < batch.count; ++i)
+      visit(Drop{batch.slot[i], batch.height[i], batch.time[i]});
+  });
 }
 
 }  // namespace komuna

@@ -65,7 +65,8 @@ class Leaves final : public FieldVisitor {
 
  private:
   bool acts_on_nothing(const Field& field) const {
-    constexpr std::array<std::string_view, 4> for_readers{"title", "summary", "targets", "events"};
+    constexpr std::array<std::string_view, 5> for_readers{"title", "summary", "targets", "events",
+                                                          "levers"};
     return depth_ == 0 &&
            std::find(for_readers.begin(), for_readers.end(), field.key) != for_readers.end();
   }

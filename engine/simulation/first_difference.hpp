@@ -7,7 +7,7 @@
 // only, and everything random is the same in both. So the years before are simulated once.
 //
 // A parameter that holds for the whole run and differs parts the worlds from their first month.
-// Titles, summaries, targets and dated events of the charts act on nothing and are not compared.
+// Titles, summaries, targets, dated events and levers act on nothing and are not compared.
 
 #include <optional>
 

@@ -67,6 +67,9 @@ Life life_of(const World& world, const Event& event, const std::vector<Wave>& wa
     case EventKind::taken_in:
       life.event = "taken_in";
       break;
+    case EventKind::deported:
+      life.event = "deported";
+      break;
     default:
       life.event = "other";
       break;

@@ -121,19 +121,19 @@ CollectiveOutcome outcome_of(const World& world, const Collective& collective) {
 // Flows summed over the year, stocks as in its last simulated month.
 std::vector<YearRow> by_year(const Record& record, Month until) {
   std::map<std::tuple<int, Index, Index>, YearRow> years;
-  const auto& list = variables();
+  std::vector<std::size_t> flows, stocks;
+  for (std::size_t v = 0; v < variables().size(); ++v)
+    (variables()[v].is_stock() ? stocks : flows).push_back(v);
   for (const RecordRow& row : record.rows) {
     YearRow& year = years[{row.month.year(), row.origin, row.collective}];
     year.year = row.month.year();
     year.origin = row.origin;
     year.collective = row.collective;
     const bool last = row.month.month_of_year() == 12 || row.month == until;
-    for (std::size_t v = 0; v < list.size(); ++v) {
-      if (!list[v].is_stock())
-        add_count(year.counts[v], row.counts[v]);
-      else if (last)
-        year.counts[v] = row.counts[v];
-    }
+    for (const std::size_t v : flows)
+      if (row.counts[v] != 0) add_count(year.counts[v], row.counts[v]);
+    if (last)
+      for (const std::size_t v : stocks) year.counts[v] = row.counts[v];
   }
   std::vector<YearRow> rows;
   rows.reserve(years.size());
@@ -144,11 +144,18 @@ std::vector<YearRow> by_year(const Record& record, Month until) {
 }
 
 std::vector<std::vector<std::int64_t>> by_month(const Record& record, Month from, int months) {
+  // Added up month by month, where the counts of a row lie side by side.
+  std::vector<std::vector<std::int64_t>> of_month(static_cast<std::size_t>(months),
+                                                  std::vector<std::int64_t>(variables().size(), 0));
+  for (const RecordRow& row : record.rows) {
+    std::vector<std::int64_t>& sums = of_month[static_cast<std::size_t>(row.month - from)];
+    for (std::size_t v = 0; v < sums.size(); ++v) sums[v] += row.counts[v];
+  }
   std::vector<std::vector<std::int64_t>> totals(
       variables().size(), std::vector<std::int64_t>(static_cast<std::size_t>(months), 0));
-  for (const RecordRow& row : record.rows)
-    for (std::size_t v = 0; v < totals.size(); ++v)
-      totals[v][static_cast<std::size_t>(row.month - from)] += row.counts[v];
+  for (std::size_t v = 0; v < totals.size(); ++v)
+    for (std::size_t month = 0; month < of_month.size(); ++month)
+      totals[v][month] = of_month[month][v];
   return totals;
 }
 

@@ -49,15 +49,15 @@ struct CollectiveOutcome {
   int votes = 0;
   int works = 0;                // finished
   double mean_yield_ratio = 0;  // own / neighbours' yield over the harvests; 0 = none
-  double illusion = 0;          // mean over the households that arrived
-  double land = 0;              // hectares of the contract
-  std::string land_from;        // whose it had been
-  int hired = 0;                // local people hired for a wage, ever
-  int called_up = 0;            // to the army
-  double pupil_years = 0;       // of neighbours' children
-  double patients = 0;          // neighbours treated
-  double mean_wait = -1;        // months from joining to departure, households; -1 = none left
-  double income_ratio = -1;     // member's income / Soviet wage, mean of Decembers; -1 = none
+  double illusion = 0;     // expected minus lived (people.hpp), mean of the households that arrived
+  double land = 0;         // hectares of the contract
+  std::string land_from;   // whose it had been
+  int hired = 0;           // local people hired for a wage, ever
+  int called_up = 0;       // to the army
+  double pupil_years = 0;  // of neighbours' children
+  double patients = 0;     // neighbours treated
+  double mean_wait = -1;   // months from joining to departure, households; -1 = none left
+  double income_ratio = -1;  // member's income / Soviet wage, mean of Decembers; -1 = none
 };
 
 // A vote of a collective.

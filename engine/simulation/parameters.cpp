@@ -89,6 +89,8 @@ void fields(FieldVisitor& v, DatedEvent& event) {
 
 void fields(FieldVisitor& v, Parameters& p) {
   fields(v, static_cast<Heading&>(p));
+  v.text(p.destination_name, {.key = "destination_name",
+                              .help = "The country people go to, as it stands in a sentence."});
   v.month(p.from, {.key = "from",
                    .help = "First month simulated.",
                    .basis = "assumption: the first contracts with American groups, 1921"});
@@ -129,6 +131,7 @@ void fields(FieldVisitor& v, Parameters& p) {
   visit_table(v, p.targets, "target",
               {.key = "targets", .help = "Figures of history the model is held against."});
   visit_table(v, p.events, "event", {.key = "events", .help = "Dated events for charts."});
+  visit_table(v, p.levers, "lever", {.key = "levers", .help = "What a class may turn."});
   check(v, p);
 }
 

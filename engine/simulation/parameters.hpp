@@ -29,6 +29,7 @@
 #include "engine/processes/transport.hpp"
 #include "engine/processes/waiting.hpp"
 #include "engine/simulation/heading.hpp"
+#include "engine/simulation/lever.hpp"
 #include "engine/world/world.hpp"
 
 namespace komuna {
@@ -42,8 +43,9 @@ struct DatedEvent {
 void fields(FieldVisitor& visitor, DatedEvent& event);
 
 struct Parameters : Heading {
-  Month from = Month::of(1921, 1);    // first month simulated
-  Month until = Month::of(1943, 12);  // last month simulated
+  std::string destination_name = "the Soviet Union";  // as readers see it, within a sentence
+  Month from = Month::of(1921, 1);                    // first month simulated
+  Month until = Month::of(1943, 12);                  // last month simulated
   PopulationParameters population;
   HouseholdParameters household;
   WorldParameters world;
@@ -69,6 +71,7 @@ struct Parameters : Heading {
   RepressionParameters repression;
   std::vector<Target> targets;
   std::vector<DatedEvent> events;
+  std::vector<LeverOffered> levers;  // of the classroom; they have no effect by themselves
 
   int months() const { return until - from + 1; }
 };

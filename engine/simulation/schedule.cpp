@@ -27,7 +27,7 @@ constexpr Schedule table{{
   {"deciding to go", "requests", "monthly", "counted requests that the rules refuse without competition",
    [](World& w, P p, Memory& m) { requests(w, p.decision, m.request_tables); }},
   {"deciding to go", "recruitment", "monthly", "heads join a collective or apply alone: competing risks, one rain each",
-   [](World& w, P p, Memory&) { recruitment(w, p.decision, p.household); }},
+   [](World& w, P p, Memory& m) { recruitment(w, p.decision, p.household, m.readiness_tables); }},
   {"deciding to go", "founding", "monthly", "collectives come into being; named ones are observed drops",
    [](World& w, P p, Memory& m) { founding(w, p.founding, m.baseline_hazards, m.founding_hazards); }},
 

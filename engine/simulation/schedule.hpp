@@ -9,6 +9,7 @@
 #include <array>
 #include <string_view>
 
+#include "engine/processes/head_law.hpp"
 #include "engine/processes/requests.hpp"
 #include "engine/simulation/parameters.hpp"
 #include "engine/world/world.hpp"
@@ -18,6 +19,7 @@ namespace komuna {
 // What steps keep between months besides the world: tables and the hazards of named foundings.
 struct Memory {
   RequestTables request_tables;
+  ReadinessTables readiness_tables;
   FoundingHazards baseline_hazards;  // empty: this world is its own baseline
   FoundingHazards founding_hazards;  // recorded in this world
 };

@@ -5,7 +5,8 @@
 namespace komuna {
 
 std::string_view name_of(Sentence sentence) {
-  constexpr std::array<std::string_view, 4> names{"executed", "camp", "expelled", "released"};
+  constexpr std::array<std::string_view, 5> names{"executed", "camp", "expelled", "released",
+                                                  "exiled"};
   return names[static_cast<std::size_t>(sentence)];
 }
 

@@ -10,7 +10,8 @@
 
 namespace komuna {
 
-enum class Sentence : std::uint8_t { executed, camp, expelled, released };
+// `exiled` is no sentence on a person but the deportation of a household; it makes no Arrest.
+enum class Sentence : std::uint8_t { executed, camp, expelled, released, exiled };
 std::string_view name_of(Sentence sentence);
 
 struct Arrest {

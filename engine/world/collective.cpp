@@ -159,6 +159,13 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
                       .help = "Prominence: factor on the hazard of joining.",
                       .basis = "assumption: like any other",
                       .timing = Timing::monthly});
+  v.series(p.conscription, {.key = "conscription",
+                            .unit = "1/month",
+                            .min = 0,
+                            .max = 2,
+                            .help = "Hazard of leaving over a threat of conscription of its own.",
+                            .basis = "assumption: no threat but the general one",
+                            .timing = Timing::monthly});
   visit_table(v, p.works, "work", {.key = "works", .help = "What it builds, in this order."});
   v.month(p.works_until, {.key = "works_until", .help = "Nothing is begun from this month on."});
   v.month(p.merges_from,

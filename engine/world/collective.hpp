@@ -67,6 +67,7 @@ struct CollectivePlan {
   double language_mix = 0;      // chance that two members have no common mother tongue
   std::string report_group;     // name of a movement, for readers; no effect
   Series appeal{1.0};           // prominence: factor on the hazard of joining
+  Series conscription{0.0};     // 1/month, of leaving over it: men of 18 to 44, not citizens
   std::vector<WorkPlan> works;  // industry: what it builds, in order
   Month works_until = distant_future;
   Month merges_from = distant_future;  // earliest dated pressure to merge or be taken over

@@ -43,6 +43,9 @@ struct Outlook {
   double security = 0;  // safety of work and person
   double say = 0;       // having a say in one's work and commune
 };
+inline double mean_of(const Outlook& outlook) {
+  return (outlook.living + outlook.security + outlook.say) / 3.0;
+}
 
 struct OriginState {
   bool open = true;  // false from closed_from on: no home process runs

@@ -15,11 +15,6 @@
 
 namespace komuna {
 
-// Living in the Soviet Union at liberty, out of the army.
-inline bool is_resident(PersonState state) {
-  return state == PersonState::in_collective || state == PersonState::in_ussr;
-}
-
 inline constexpr int working_age = 15;  // years
 
 // At its site and not on its own.

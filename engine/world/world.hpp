@@ -82,6 +82,7 @@ struct WorldState {
   std::vector<Index> travellers;    // households on the way outside a collective's train
   std::vector<Index> left_behind;   // households whose head went first, family at home
   std::vector<Index> prisoners;     // persons in camp
+  std::vector<Index> exiles;        // households of which somebody was exiled
   std::vector<Index> soldiers;      // persons in the army
   std::vector<Arrest> arrests;      // since the beginning, in order
   Totals totals;

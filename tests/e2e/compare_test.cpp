@@ -1,14 +1,10 @@
-// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`,
-// whatever interrupts it.
+// `komuna compare`, as a user calls it: what it writes agrees with itself and with `komuna run`.
 
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
-#include <csignal>
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <random>
 #include <regex>
 
 #include "tests/support/csv_reader.hpp"
@@ -19,20 +15,6 @@ using namespace komuna::tests;
 using Json = nlohmann::json;
 
 namespace {
-
-using Words = std::vector<std::string>;
-
-Words compare_words(const std::string& out, const Words& more) {
-  Words words{"compare", "tiny"};
-  words.insert(words.end(), more.begin(), more.end());
-  for (const char* word : {"--quiet", "--out"}) words.emplace_back(word);
-  words.push_back(out);
-  return words;
-}
-
-Ended compare(const std::string& out, const Words& more) {
-  return call_komuna(compare_words(out, more));
-}
 
 void require_done(const Ended& ended) {
   INFO(ended.err);
@@ -153,6 +135,71 @@ TEST_CASE("compare: describes its tables and itself") {
   }
 }
 
+TEST_CASE("compare: every format a run has, also for all worlds, again and beside each other") {
+  const TemporaryFolder folder;
+  // Not the whole plan is carried out: it is finished all the same.
+  require_done(
+      compare(folder / "c", {"--what-if", "obstacles_doubled", "--set", "gate.minimum_train=20",
+                             "--metric", "enrolled", "--until", "60%", "--replicates", "400"}));
+  for (const char* name : {"ensemble.nc", "summary.xlsx", "komuna.do", "report.html"})
+    CHECK(std::filesystem::exists(folder / (std::string("c/") + name)));
+  require_done(call_komuna({"export", folder / "c", "--out", folder / "e", "--quiet"}));
+  CHECK(different_file(folder / "c", folder / "e") == "");
+  require_done(call_komuna(
+      {"export", folder / "c", "--format", "long,excel-csv", "--out", folder / "x", "--quiet"}));
+  CHECK(read_text(folder / "x/effects.csv") ==
+        "\xEF\xBB\xBF" + read_text(folder / "c/effects.csv"));
+  const CsvFile rows = read_csv(folder / "x/timeseries_long.csv");
+  const CsvFile wide = read_csv(folder / "c/timeseries.csv");
+  for (const char* world : {"tiny", "tiny_obstacles_doubled", "tiny_gate_minimum_train_20"}) {
+    INFO(world);
+    const std::size_t variables = wide.header.size() - 6;  // scenario and the five of the key
+    CHECK(!rows_with(rows, "scenario", world).empty());
+    CHECK(rows_with(rows, "scenario", world).size() ==
+          variables * rows_with(wide, "scenario", world).size());
+  }
+  std::filesystem::copy(folder / "c", folder / "whole");
+  for (const char* name : {"report.html", "paired.csv", "ensemble.nc"})
+    std::filesystem::remove(folder / (std::string("c/") + name));
+  require_done(call_komuna({"export", folder / "c", "--quiet"}));
+  CHECK(different_file(folder / "whole", folder / "c") == "");
+  require_done(call_komuna({"replay", folder / "c/manifest.json", "--quiet"}));
+}
+
+TEST_CASE("compare: a world is called what is set in it, on screen and on the page") {
+  const TemporaryFolder folder;
+  const Ended ended = call_komuna({"compare", "tiny", "--set", "gate.minimum_train=20",
+                                   "--replicates", "3", "--out", folder / "c"});
+  require_done(ended);
+  CHECK(ended.out.find("gate.minimum_train = 20 AGAINST tiny") != std::string::npos);
+  CHECK(ended.out.find("when the run begins") != std::string::npos);
+  CHECK(ended.out.find("before, they are") == std::string::npos);
+  const std::string page = read_text(folder / "c/report.html");
+  CHECK(page.find("<title>gate.minimum_train = 20: compared with ") != std::string::npos);
+  CHECK(page.find("<h1>gate.minimum_train = 20: compared with ") != std::string::npos);
+  CHECK((ended.out + page).find("+set") == std::string::npos);
+}
+
+TEST_CASE("compare: more than six levers come with intervals and the word that orders are random") {
+  const TemporaryFolder folder;
+  std::string levers = "obstacles_doubled";
+  for (int i = 1; i <= 6; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string file = folder / ("lever" + number + ".yaml");
+    write_text(file, "title: Lever " + number +
+                         "\ninterventions:\n  - {change: gate.minimum_train, set: " +
+                         std::to_string(10 + i) + ", from: 1922-0" + number + ", until: 1922-0" +
+                         number + "}\n");
+    levers += ',' + file;
+  }
+  const Ended ended = call_komuna(
+      {"compare", "tiny", "--levers", levers, "--replicates", "3", "--out", folder / "c"});
+  require_done(ended);
+  CHECK(ended.out.find("95 % of the mean") != std::string::npos);
+  CHECK(unbroken(ended.out).find("each pair takes one order at random") != std::string::npos);
+  CHECK(read_text(folder / "c/report.html").find("takes one order at random") != std::string::npos);
+}
+
 TEST_CASE("compare: what changes nothing is said to change nothing, and does not") {
   const TemporaryFolder folder;
   const Ended ended = compare(folder / "c", {"--what-if", "nothing_changes", "--replicates", "5"});
@@ -212,81 +259,6 @@ TEST_CASE("compare: the number of threads changes nothing, also where precision 
   CHECK(pairs > 50);  // or the test would not show that it went on
   CHECK(pairs < 5000);
   CHECK((cell("effect_high") - cell("effect_low")) / 2 < std::max(0.06 * cell("base_mean"), 5.0));
-}
-
-TEST_CASE("compare: stopped, continued, exported and replayed, it is the same") {
-  const TemporaryFolder folder;
-  const Words words{"--what-if",    "obstacles_doubled",
-                    "--levers",     "obstacles_doubled,nothing_changes",
-                    "--metric",     "enrolled",
-                    "--replicates", "500",
-                    "--until",      "3%"};
-  require_done(compare(folder / "whole", words));
-  ProcessOptions options;
-  options.interrupt_when = [&] {
-    return size_of(folder / "r/run.db") + size_of(folder / "r/run.db-wal") > 150000;
-  };
-  const Ended stopped = call_komuna(compare_words(folder / "r", words), options);
-  REQUIRE(stopped.code == 130);
-  CHECK(stopped.err.find("komuna resume") != std::string::npos);
-  CHECK(names_in(folder / "r") == Words{"run.db"});
-  require_done(call_komuna({"resume", folder / "r", "--quiet"}));
-  CHECK(different_file(folder / "whole", folder / "r") == "");
-
-  require_done(call_komuna({"export", folder / "r", "--out", folder / "e", "--quiet"}));
-  CHECK(read_text(folder / "e/effects.csv") == read_text(folder / "whole/effects.csv"));
-  CHECK(read_text(folder / "e/paired_lives.csv") == read_text(folder / "whole/paired_lives.csv"));
-  const Ended replayed = call_komuna({"replay", folder / "whole/manifest.json"});
-  INFO(replayed.out);
-  require_done(replayed);
-}
-
-namespace {
-
-// Kills a comparison and its continuations at random moments; returns how often it was killed.
-int killed_and_continued(const std::string& out, const Words& more, int most, std::mt19937& bits) {
-  Words words = compare_words(out, more);
-  for (int kills = 0;;) {
-    ProcessOptions options;
-    options.signal = SIGKILL;
-    const auto until = std::chrono::steady_clock::now() +
-                       std::chrono::milliseconds(kills < most ? bits() % 900 : 120000);
-    options.interrupt_when = [&] { return std::chrono::steady_clock::now() > until; };
-    const Ended ended = call_komuna(words, options);
-    INFO(kills << " kills, " << ended.code << ' ' << ended.err);
-    if (ended.code == 0) return kills;
-    const bool had_no_plan = ended.code == 74;  // killed before its plan was written
-    REQUIRE((had_no_plan || ended.code == 128 + SIGKILL));
-    if (had_no_plan) std::filesystem::remove_all(out);
-    kills += had_no_plan ? 0 : 1;
-    words =
-        size_of(out + "/run.db") > 0 ? Words{"resume", out, "--quiet"} : compare_words(out, more);
-    if (words.front() == "compare") std::filesystem::remove_all(out);
-  }
-}
-
-void kill_comparisons(int kills, unsigned seed) {
-  const TemporaryFolder folder;
-  const Words more{"--what-if", "obstacles_doubled", "--replicates", "120", "--threads", "1"};
-  require_done(compare(folder / "whole", more));
-  std::mt19937 bits(seed);
-  for (int killed = 0, round = 0; killed < kills; ++round) {
-    REQUIRE(round < 20 * kills);
-    const std::string out = folder / std::to_string(round);
-    killed += killed_and_continued(out, more, kills - killed, bits);
-    CHECK(different_file(folder / "whole", out) == "");
-    std::filesystem::remove_all(out);
-  }
-}
-
-}  // namespace
-
-TEST_CASE("compare: killed three times at any moment and continued, it ends the same") {
-  kill_comparisons(3, 71);
-}
-
-TEST_CASE("compare: killed fifty times at any moment and continued, it ends the same", "[full]") {
-  kill_comparisons(50, 72);
 }
 
 TEST_CASE("compare: what cannot be compared is said, and nothing is written") {

@@ -29,8 +29,7 @@ TEST_CASE("export: the same tables, byte for byte, without the scenario's files"
   REQUIRE(ended.code == 0);
   CHECK(ended.err.empty());
   CHECK(ended.out.find("timeseries.csv") != std::string::npos);
-  std::vector<std::string> expected = lasting_files(folder / "r");
-  std::erase(expected, "report.html");  // needs the manifest of the run
+  const std::vector<std::string> expected = lasting_files(folder / "r");
   CHECK(names_in(folder / "e") == expected);
   for (const std::string& name : names_in(folder / "e"))
     CHECK(read_text(folder / "e/" + name) == read_text(folder / "r/" + name));
@@ -43,13 +42,35 @@ TEST_CASE("export: into the run's own folder only what is not there") {
   CHECK(call_komuna({"export", folder / "r"}).code == 74);
   CHECK(says(call_komuna({"export", folder / "r"}), "nothing is overwritten"));
   CHECK(names_in(folder / "r") == names);
-  std::filesystem::remove(folder / "r/lives.csv");
-  CHECK(call_komuna({"export", folder / "r"}).code == 74);
-  CHECK(!std::filesystem::exists(folder / "r/lives.csv"));
+  std::filesystem::copy(folder / "r", folder / "whole");
+  for (const char* name : {"lives.csv", "report.html"}) {
+    std::filesystem::remove(folder / "r/" + name);
+    const Ended ended = call_komuna({"export", folder / "r"});
+    CHECK(ended.code == 0);
+    CHECK(ended.out.find(name) != std::string::npos);
+    CHECK(ended.out.find("summary.csv") == std::string::npos);
+    CHECK(ended.err.empty());
+  }
+  CHECK(different_file(folder / "whole", folder / "r") == "");
+  write_text(folder / "r/targets.csv", "mine");
   for (const std::string& name : lasting_files(folder / "r"))
-    if (name != "report.html") std::filesystem::remove(folder / "r/" + name);
+    if (name != "targets.csv") std::filesystem::remove(folder / "r/" + name);
+  CHECK(says(call_komuna({"export", folder / "r", "--quiet"}),
+             "targets.csv: is not what the store gives; it is left as it is"));
+  CHECK(read_text(folder / "r/targets.csv") == "mine");
+  std::filesystem::remove(folder / "r/targets.csv");
   CHECK(call_komuna({"export", folder / "r", "--quiet"}).code == 0);
+  CHECK(different_file(folder / "whole", folder / "r") == "");
   CHECK(names_in(folder / "r") == names);
+}
+
+TEST_CASE("export: a report needs a run that is finished") {
+  const TemporaryFolder folder;
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);
+  std::filesystem::remove(folder / "r/manifest.json");
+  CHECK(says(call_komuna({"export", folder / "r", "--format", "report", "--out", folder / "e"}),
+             "manifest.json"));
+  CHECK(!std::filesystem::exists(folder / "e"));
 }
 
 TEST_CASE("export: of an unfinished run what there is, and it says so") {

@@ -119,6 +119,14 @@ TEST_CASE("lives: shows text side by side, and says that nobody of it lived") {
   CHECK(ended.err.find("2 shown") != std::string::npos);
 }
 
+TEST_CASE("lives: people of the place are called so, and nothing stands empty") {
+  const Ended ended = lives({"--what-if", "obstacles_doubled", "--limit", "100000"});
+  REQUIRE(ended.code == 0);
+  CHECK(ended.out.find("local:") == std::string::npos);
+  CHECK(ended.out.find("\n  , ") == std::string::npos);
+  CHECK(ended.out.find(", ,") == std::string::npos);
+}
+
 TEST_CASE("lives: another replicate has other people, the same one the same") {
   const Ended once = lives({"--replicate", "3", "--limit", "1"});
   CHECK(once.out == lives({"--replicate", "3", "--limit", "1"}).out);

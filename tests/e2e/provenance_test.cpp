@@ -74,4 +74,7 @@ TEST_CASE("provenance: describe prints the share of numbers with a source") {
   CHECK(counts.sourced > 0);
   CHECK(ended.out.find(counts_text(counts)) != std::string::npos);
   CHECK(counts_text(counts).find(percent(counts.sourced_share())) != std::string::npos);
+  CHECK(counts.recalled > 0);
+  CHECK(counts.low_confidence > 0);
+  CHECK(counts_text(counts).find("recalled, not seen") != std::string::npos);
 }

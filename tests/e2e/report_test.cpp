@@ -163,9 +163,16 @@ TEST_CASE("report: a comparison shows what differs and who would have gone") {
   check_self_contained(page, text);
   check_names(page);
   check_structure(page);
-  for (const char* part : {"6 pairs of histories", "Mean difference", "Only in the alternative",
-                           "What kept them back", "The worlds part in", "not the uncertainty of a"})
+  for (const char* part :
+       {"6 pairs of histories", "Mean difference", "Only in the alternative", "What kept them back",
+        "The worlds part in", "not the uncertainty of a", "In neither", "by political stratum",
+        "What happened in the base", "people of the place", "with the base", "read: scenario.yaml",
+        "compared with"})
     CHECK(text.find(part) != std::string::npos);
+  CHECK(count_of(text, "<caption>What kept them back") == 1);
+  // The explanation and the legend stand before the charts.
+  CHECK(text.find("The worlds part in") < text.find("<figure "));
+  CHECK(text.find("class=\"legend\"") < text.find("<figure "));
   CHECK(count_of(text, "Alternative minus base, pair by pair") >= 2);
 }
 

@@ -193,8 +193,8 @@ TEST_CASE("run: origins in another order give the same rows in another order") {
 TEST_CASE("run: prints a summary of at most 100 columns, or nothing when quiet") {
   const TemporaryFolder folder;
   const Ended loud = run_tiny(folder / "loud");
-  for (const char* part : {"FIGURES OF HISTORY", "THE STORY BY YEAR", "Beehive", "synthetic",
-                           "assumptions", "manifest.json"})
+  for (const char* part : {"FIGURES OF HISTORY", "THE STORY BY YEAR", "All years together",
+                           "Beehive", "synthetic", "assumptions", "manifest.json"})
     CHECK(loud.out.find(part) != std::string::npos);
   std::size_t column = 0;
   for (const char c : loud.out) {

@@ -1,6 +1,7 @@
 """ensemble.nc as xarray opens it: every cell, the names, the times, the gaps, the CF attributes."""
 
 import re
+import sys
 import unittest
 
 from reading import bytes_of, folder, monthly, need, units, variables, yearly
@@ -127,6 +128,25 @@ class Groups(unittest.TestCase):
             self.assertEqual(theta.lower, 0.25)
             self.assertTrue(theta.filters()["zlib"])
             self.assertEqual(set(theta[:]), {0.1})
+
+
+class Comparison(unittest.TestCase):
+    """All worlds, by name; every cell is the sum of the rows of timeseries.csv."""
+
+    def test_every_cell(self):
+        pandas = need("pandas")
+        table = pandas.read_csv(sys.argv[3] + "/timeseries.csv", parse_dates=["time"])
+        names = ["tiny", "tiny_obstacles_doubled", "tiny_obstacles_doubled_nothing_changes"]
+        with xarray.open_dataset(sys.argv[3] + "/ensemble.nc") as data:
+            self.assertEqual(list(data.scenario.values), names)
+            self.assertEqual(data.scenario_title.values[1], "Obstacles count twice")
+            self.assertEqual(list(data.replicate.values), list(range(8)))
+            cells = data.departed.to_series()
+            sums = table.groupby(["scenario", "replicate", "time", "origin"]).departed.sum()
+            self.assertGreater(sums.sum(), 0)
+            self.assertEqual(cells.sum(), sums.sum())
+            for key, value in sums.items():
+                self.assertEqual(cells[key], value)
 
 
 if __name__ == "__main__":

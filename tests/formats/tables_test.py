@@ -52,6 +52,9 @@ class PackageRules:
         self.assertGreater(len(package["resources"]), 0)
         names = [resource["name"] for resource in package["resources"]]
         self.assertEqual(len(names), len(set(names)))
+        for licence in package["licenses"]:
+            self.assertEqual(licence["name"], "MIT")
+            self.assertTrue(licence["path"].startswith("https://"))
         for contributor in package["contributors"]:
             self.assertTrue(contributor["title"])
             self.assertIsInstance(contributor["roles"], list)

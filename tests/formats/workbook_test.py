@@ -1,6 +1,8 @@
 """summary.xlsx as openpyxl reads it: numbers are numbers, text is text, nothing is a formula."""
 
+import csv
 import statistics
+import sys
 import unittest
 import zipfile
 
@@ -106,6 +108,40 @@ class TwoWorlds(unittest.TestCase):
         self.assertEqual([line[:2] for line in lines[1:]],
                          [("base", 1921), ("base", 1922), ("base", 1923),
                           ("other", 1921), ("other", 1922), ("other", 1923)])
+
+
+class Comparison(unittest.TestCase):
+    """Its own sheets say what its tables say."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = sys.argv[3]
+        cls.book = openpyxl.load_workbook(cls.folder + "/summary.xlsx")
+
+    def test_sheets(self):
+        self.assertEqual(self.book.sheetnames,
+                         SHEETS[:1] + ["Effects", "Paired lives", "Attribution"] + SHEETS[1:])
+
+    def test_every_cell_is_that_of_the_table(self):
+        for sheet, table in (("Effects", "effects"), ("Paired lives", "paired_lives"),
+                             ("Attribution", "attribution"), ("Targets", "targets")):
+            with open(f"{self.folder}/{table}.csv", encoding="utf-8", newline="") as file:
+                expected = list(csv.reader(file))
+            rows = list(self.book[sheet].values)
+            self.assertEqual(len(rows), len(expected), sheet)
+            self.assertGreater(len(rows), 2)
+            for row, cells in zip(rows, expected):
+                self.assertEqual(len(row), len(cells))
+                for value, cell in zip(row, cells):
+                    if isinstance(value, (int, float)):
+                        self.assertAlmostEqual(value, float(cell), delta=1e-9 * abs(value))
+                    else:
+                        self.assertEqual(value or "", cell)
+
+    def test_every_world_is_in_the_sheets_of_a_run(self):
+        worlds = {line[0] for line in list(self.book["Yearly totals"].values)[1:]}
+        self.assertEqual(worlds, {"tiny", "tiny_obstacles_doubled",
+                                  "tiny_obstacles_doubled_nothing_changes"})
 
 
 if __name__ == "__main__":

@@ -39,6 +39,21 @@ inline std::uintmax_t size_of(const std::string& file) {
   return error ? 0 : size;
 }
 
+using Words = std::vector<std::string>;
+
+// The words of a comparison of the tiny world, to be written to `out`.
+inline Words compare_words(const std::string& out, const Words& more) {
+  Words words{"compare", "tiny"};
+  words.insert(words.end(), more.begin(), more.end());
+  for (const char* word : {"--quiet", "--out"}) words.emplace_back(word);
+  words.push_back(out);
+  return words;
+}
+
+inline Ended compare(const std::string& out, const Words& more) {
+  return call_komuna(compare_words(out, more));
+}
+
 // A small disk of its own; only root can have one.
 class SmallDisk {
  public:

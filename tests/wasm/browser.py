@@ -24,8 +24,8 @@ from rooms import BROWSER_FILES, BROWSER_ROOMS  # noqa: E402
 
 SKIPPED = 77
 NATIVE_ONLY = {"engine/base/parallel_tbb.cpp", "engine/base/parallel_std_thread.cpp"}
-FLAGS = ["-std=c++20", "-O1", "-ffp-contract=off", "-fexceptions", "-DKOMUNA_PARALLEL_SERIAL",
-         "-Wall", "-Wextra", "-Werror"]  # fmt: skip
+DIALECT = ["-std=c++20", "-ffp-contract=off", "-DKOMUNA_PARALLEL_SERIAL"]
+FLAGS = [*DIALECT, "-O1", "-fexceptions", "-Wall", "-Wextra", "-Werror"]
 # Debian's acorn is not where emscripten's script looks for it.
 ENVIRONMENT = {**os.environ, "NODE_PATH": "/usr/share/nodejs"}
 
@@ -73,14 +73,14 @@ def is_current(made, dependencies):
     return all(os.path.exists(path) and os.path.getmtime(path) <= time for path in read)
 
 
-def compile_one(root, build, source):
+def compile_one(root, build, source, flags=FLAGS):
     """(object, message); the message is empty when all is well."""
     name = os.path.relpath(os.path.join(root, source), root).replace("../", "").replace("/", "+")
     made = os.path.join(build, name + ".o")
     dependencies = made + ".d"
     if is_current(made, dependencies):
         return made, ""
-    command = ["em++", *FLAGS, "-I", root, "-isystem", includes(build), "-MD", "-MF", dependencies,
+    command = ["em++", *flags, "-I", root, "-isystem", includes(build), "-MD", "-MF", dependencies,
                "-c", os.path.join(root, source), "-o", made + ".new"]  # fmt: skip
     run = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     if run.returncode:  # without emscripten's own line, which repeats the whole command
@@ -89,17 +89,17 @@ def compile_one(root, build, source):
     return made, ""
 
 
-def compile_all(root, build):
-    """Objects of all rooms, or None after saying what is wrong."""
+def compile_all(root, build, flags=FLAGS, more=()):
+    """Objects of all rooms and of more sources, or None after saying what is wrong."""
     os.makedirs(build, exist_ok=True)
     includes(build)
     sources = [path for path in sources_of_rooms(root) if path.endswith(".cpp")]
     if not sources:
         print("no sources found")
         return None
-    everything = [os.path.abspath(write_all_headers(root, build)), *sources]
+    everything = [os.path.abspath(write_all_headers(root, build)), *sources, *more]
     with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 2)) as pool:
-        results = list(pool.map(lambda source: compile_one(root, build, source), everything))
+        results = list(pool.map(lambda source: compile_one(root, build, source, flags), everything))
     failures = [message for _, message in results if message]
     print("\n".join(failures))
     print(f"{len(everything)} compiled for the browser, {len(failures)} failed")

@@ -76,6 +76,14 @@ void read_member(const Node::Member& member, const std::string& path,
 
 }  // namespace
 
+bool only_recalled(const Bibliography& bibliography, const Provenance& entry) {
+  for (const std::string& id : entry.sources) {
+    const Source* source = bibliography.find(id);
+    if (source == nullptr || source->note.rfind("Recalled", 0) != 0) return false;
+  }
+  return !entry.sources.empty();
+}
+
 std::string_view to_string(Provenance::How how) {
   switch (how) {
     case Provenance::How::sourced:

@@ -33,6 +33,10 @@ struct Provenance {
   std::string note;
 };
 
+// Whether all that stands behind a number are works noted from memory: sources whose note begins
+// with "Recalled". False where there is no source.
+bool only_recalled(const Bibliography& bibliography, const Provenance& entry);
+
 // "sourced", "assumption", "calibrated", "default", "unstated"
 std::string_view to_string(Provenance::How how);
 

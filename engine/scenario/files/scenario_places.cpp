@@ -9,6 +9,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view what_if_folder = "what_if/";
+constexpr std::string_view lesson_folder = "lessons";  // of the classroom page; no scenarios
 
 bool has_scenario_ending(const fs::path& path) {
   const std::string ending = path.extension().string();
@@ -24,7 +25,7 @@ void add_shipped(const fs::path& folder, const std::string& prefix, int levels,
     if (is_folder(path)) {
       if (scenario_file(path)) {
         names.push_back(prefix + path.filename().string());
-      } else if (levels > 1) {
+      } else if (levels > 1 && path.filename() != lesson_folder) {
         add_shipped(path, prefix + path.filename().string() + '/', levels - 1, names);
       }
     } else if (has_scenario_ending(path) && path.stem() != "sources") {

@@ -175,3 +175,36 @@ TEST_CASE("run summary: the size of the buffer changes no number") {
   CHECK(in_parts == whole);
   CHECK(numbers(0).first == whole);
 }
+
+TEST_CASE(
+    "fates: who was at work in the month of counting, pinned and made; hired teams are none") {
+  Parameters parameters = two_years();
+  parameters.targets[0].measure = MeasureKind::collectives_at_work;
+  parameters.targets[0].from = parameters.targets[0].until = Month::of(1922, 6);
+  parameters.world.kinds.resize(2);
+  parameters.world.kinds[0].id = "commune";
+  parameters.world.kinds[1].id = "team";
+  parameters.world.kinds[1].votes = false;
+  Outcome outcome = outcome_with(0, 10, 1.0);
+  const auto add = [&](const char* kind, bool named, Month arrived, Month ended) {
+    CollectiveOutcome one = outcome.collectives[0];
+    one.kind = kind;
+    one.named = named;
+    one.first_arrived = arrived;
+    one.ended = ended;
+    outcome.collectives.push_back(one);
+  };
+  outcome.collectives.erase(outcome.collectives.begin() + 1, outcome.collectives.end());
+  outcome.collectives[0].kind = "commune";                        // since March
+  add("commune", false, Month::of(1922, 6), Month::of(1922, 6));  // one month of it
+  add("commune", false, Month::of(1922, 1), Month::of(1922, 5));  // gone before
+  add("commune", false, Month::of(1922, 7), distant_future);      // too late
+  add("team", true, Month::of(1922, 1), distant_future);
+  OutcomeList outcomes;
+  outcomes.list.push_back(outcome);
+  const RunSummary summary(parameters, outcomes);
+  REQUIRE(summary.fates().counting() == &parameters.targets[0]);
+  CHECK(summary.fates().named_counted() == 1);
+  CHECK(summary.fates().founded_counted() == 1);
+  CHECK(summary.mean_of_year(1921, variable_index("departed")) == 30);  // three rows
+}

@@ -288,3 +288,98 @@ TEST_CASE("the share that left counts from each train's own arrival, among those
   record.left_collective.clear();
   CHECK(measure(wanted, small.world, record).value == 0);
 }
+
+TEST_CASE("the end of a collective is a year, of those that left home") {
+  SmallWorld small;
+  Collective& spring = small.world.collectives[small.found()];
+  Target wanted = target(MeasureKind::ended_in);
+  wanted.collective = spring.id;
+  spring.trains = {train(t, 3, 0, 1)};
+  CHECK_FALSE(measure(wanted, small.world, {}).defined);
+  enter_stage(spring, Stage::nationalised, Month::of(1943, 3));
+  CHECK(measure(wanted, small.world, {}).value == Approx(1943 + 2.5 / 12));
+  spring.trains.clear();
+  CHECK_FALSE(measure(wanted, small.world, {}).defined);
+}
+
+TEST_CASE("who went back and the deaths beyond the life table are of one collective") {
+  SmallWorld small;
+  Collective& spring = small.world.collectives[small.found()];
+  spring.arrived = 10;
+  Record record;
+  for (const Index collective : {Index{0}, none}) {
+    RecordRow row;
+    row.month = t;
+    row.collective = collective;
+    row.counts.fill(0);
+    row.counts[variable_index("returned")] = 4;
+    row.counts[variable_index("third_country")] = 1;
+    row.counts[variable_index("person_months")] = 240;
+    record.rows.push_back(row);
+  }
+  ExitRow death;
+  death.year = t.year();
+  death.collective = 0;
+  death.persons = 3;
+  death.excess = 2;
+  ExitRow elsewhere = death;
+  elsewhere.collective = none;
+  ExitRow later = death;
+  later.year = t.year() + 1;
+  record.exits = {death, elsewhere, later};
+  Target wanted = target(MeasureKind::returned_persons, t, t + 8);
+  wanted.collective = spring.id;
+  CHECK(measure(wanted, small.world, record).value == 5);
+  wanted.measure = MeasureKind::excess_death_rate;
+  CHECK(measure(wanted, small.world, record).value == Approx(2.0 / 20));
+}
+
+TEST_CASE("the first in works has rank 1; the lead is over the largest behind") {
+  SmallWorld small([](PopulationParameters& p, auto&) {
+    p.origins.push_back(p.origins[0]);
+    p.origins[1].id = "utopia";
+    p.origins.push_back(p.origins[0]);
+    p.origins[2].id = "erewhon";
+  });
+  for (const char* id : {"spring", "summer"}) small.found(0, id);
+  auto& collectives = small.world.collectives;
+  collectives[0].trains = {train(t, 3, 0, 1)};
+  collectives[0].works.resize(2);
+  collectives[1].works.resize(3);
+  Target wanted = target(MeasureKind::works_rank);
+  wanted.collective = "spring";
+  CHECK(measure(wanted, small.world, {}).value == 2);
+  collectives[0].works.resize(3);
+  CHECK(measure(wanted, small.world, {}).value == 1);
+
+  Record record;
+  for (const Index origin : {0u, 1u, 2u}) {
+    RecordRow row;
+    row.month = t;
+    row.origin = origin;
+    row.counts.fill(0);
+    row.counts[variable_index("departed")] = origin == 0 ? 90 : origin == 1 ? 30 : 10;
+    record.rows.push_back(row);
+  }
+  wanted = target(MeasureKind::lead);
+  wanted.origins = {small.world.population.origins[0].id};
+  CHECK(measure(wanted, small.world, record).value == 3);
+  wanted.behind = {"erewhon"};
+  CHECK(measure(wanted, small.world, record).value == 9);
+}
+
+TEST_CASE("the share of the committed is of the households that left") {
+  SmallWorld small;
+  small.at(t);
+  const Index c = small.found();
+  small.enrol_many(c, 4);
+  Collective& spring = small.world.collectives[c];
+  spring.trains = {train(t, 8, 0, 0)};
+  spring.trains[0].households = spring.members;
+  for (const Index h : spring.members)
+    small.world.people.household(h).stratum = Stratum::indifferent;
+  small.world.people.household(spring.members[0]).stratum = Stratum::sympathiser;
+  const Target wanted = target(MeasureKind::committed_share, t, t);
+  CHECK(measure(wanted, small.world, {}).value == Approx(0.25));
+  CHECK_FALSE(measure(target(MeasureKind::committed_share, t + 1), small.world, {}).defined);
+}

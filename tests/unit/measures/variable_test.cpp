@@ -72,6 +72,7 @@ TEST_CASE("each event is counted where it belongs and nowhere else") {
   CHECK(adds(counted(EventKind::widowed, 1)) == Adds{{"widowed", 1}});
   CHECK(adds(counted(EventKind::orphaned, 1)) == Adds{{"orphaned", 1}});
   CHECK(adds(counted(EventKind::taken_in, 1)).empty());
+  CHECK(adds(counted(EventKind::deported, 1)) == Adds{{"deported", 1}});
   CHECK(adds(moved(S::waiting, S::waiting, Cause::enrolment)) == Adds{{"enrolled", 1}});
   CHECK(adds(moved(S::in_collective, S::in_collective, Cause::birth)) == Adds{{"born", 1}});
   CHECK(adds(moved(S::in_collective, S::in_collective, Cause::local_joining)) ==

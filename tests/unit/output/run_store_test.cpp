@@ -270,6 +270,12 @@ TEST_CASE("run store: damage is found") {
         {"DELETE FROM worlds", "what was asked of the run"},
         {"UPDATE outcomes SET packed=x'00' WHERE replicate=3", "packed record"},
         {"UPDATE outcomes SET packed=substr(packed,1,30) WHERE replicate=3", "packed record"},
+        {"UPDATE replicates SET key='00' WHERE replicate=3", "different replicates"},
+        {"UPDATE outcomes SET packed=(SELECT packed FROM outcomes WHERE replicate=2) "
+         "WHERE replicate=3",
+         "different replicates"},
+        {"DELETE FROM outcomes WHERE replicate=3", "replicate 3 is in replicates and not in"},
+        {"DELETE FROM replicates WHERE replicate=3", "replicate 3 is in outcomes and not in"},
         {"UPDATE meta SET value='1' WHERE key='outcome_layout'", "another form"}}) {
     tests::write_text(file, whole);
     change(file, each.statement);

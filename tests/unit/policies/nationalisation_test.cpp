@@ -54,7 +54,8 @@ TEST_CASE("without a date, a hazard or an expired contract nothing ends", "[nati
   CHECK(after_a_year({}, Sector::agriculture) == Stage::settled);
 }
 
-TEST_CASE("a plan's own date and the end of the contract add hazards", "[nationalisation]") {
+TEST_CASE("a plan's own date replaces the general hazards and the contract's end",
+          "[nationalisation]") {
   NationalisationParameters certain;
   certain.taken_over = 2.0;
   certain.not_renewed = 2.0;
@@ -62,6 +63,11 @@ TEST_CASE("a plan's own date and the end of the contract add hazards", "[nationa
   CHECK(after_a_year(certain, Sector::industry, Month::of(1932, 1)) == Stage::settled);
   CHECK(after_a_year(certain, Sector::industry, distant_future, Month::of(1931, 6)) ==
         Stage::liquidated);
+  certain.merger = certain.nationalisation = Series(2.0);
+  for (const Sector sector : {Sector::agriculture, Sector::industry}) {
+    CHECK(after_a_year(certain, sector) != Stage::settled);
+    CHECK(after_a_year(certain, sector, Month::of(1932, 1), Month::of(1931, 1)) == Stage::settled);
+  }
 }
 
 TEST_CASE("a higher hazard ends a superset of collectives", "[nationalisation]") {

@@ -24,7 +24,7 @@ Wave plain(double hazard) {
   wave.hazard = hazard;
   wave.woman = wave.party = wave.post = wave.foreign_citizen = wave.letters = wave.consulate =
       wave.kin_arrested = wave.arrested_before = wave.prominence = wave.local_people = 1.0;
-  wave.execution = wave.camp = wave.expulsion = wave.family_exiled = 0.0;
+  wave.execution = wave.camp = wave.expulsion = wave.exile = wave.family_exiled = 0.0;
   wave.release = 1.0;
   return wave;
 }
@@ -255,4 +255,75 @@ TEST_CASE("every arrest is kept with what the organs saw and what they did", "[r
   }
   CHECK(died == in_state(world, PersonState::dead));
   CHECK(died > 10);
+}
+
+namespace {
+
+// A year in which 100 households settled in January are deported, then two more of exile.
+struct Deportation {
+  std::set<Index> deported;
+  int arrests = 0;
+  int dead = 0;
+  int at_home = 0;  // of those who were 16 in January
+};
+
+Deportation deported_under(double exile_mortality, std::uint64_t seed) {
+  SmallWorld small({}, seed);
+  const Index index = settled(small, 100, start);
+  World& world = small.world;
+  RepressionParameters p;
+  p.waves.push_back(plain(3.0));
+  p.waves[0].release = 0.0;
+  p.waves[0].exile = 1.0;
+  p.camp_mortality = Series(0.0);
+  p.exile_mortality = Series(exile_mortality);
+  Deportation found;
+  for (int m = 0; m < 36; ++m) {
+    small.at(start + m);
+    repression(world, p);
+    for (const Event& event : world.events) {
+      if (event.kind == EventKind::deported)
+        CHECK(found.deported.insert(event.person).second);  // nobody twice
+      if (event.kind == EventKind::arrested) ++found.arrests;
+    }
+    REQUIRE(world.people.ledger_balances());
+  }
+  for (const Person& person : world.people.persons())
+    if (person.state == PersonState::in_collective && !person.has(mark_exiled) &&
+        person.age_months(start) >= 16 * 12)
+      ++found.at_home;
+  found.dead = in_state(world, PersonState::dead);
+  CHECK(world.collectives[index].arrested == 0);
+  CHECK(world.arrests.empty());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("a deportation takes whole households and nobody stays behind", "[repression]") {
+  SmallWorld small;
+  settled(small, 100, start);
+  const Deportation found = deported_under(0.0, 3);
+  CHECK(found.arrests == 0);
+  CHECK(found.at_home == 0);  // exp(-36) for each adult
+  CHECK(found.deported.size() > 200);
+  CHECK(found.dead == 0);
+}
+
+TEST_CASE("the exiled die of exile at its own rate", "[repression]") {
+  // n = deported persons of 20 worlds, seeds 1..20. Nobody dies of anything else here. Each is
+  // exposed from the month after the deportation to month 36: at most 35, at least 24 months at
+  // 0.12 / 12 a month.
+  double dead = 0, persons = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const Deportation found = deported_under(0.12, seed);
+    dead += found.dead;
+    persons += static_cast<double>(found.deported.size());
+  }
+  const auto tail = [&](double months) {
+    const double p = 1.0 - std::exp(-0.01 * months);
+    return (dead - persons * p) / std::sqrt(persons * p * (1 - p));
+  };
+  CHECK(tail(35) < 4.9);  // one-sided 1e-6
+  CHECK(tail(24) > -4.9);
 }

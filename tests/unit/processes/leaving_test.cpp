@@ -124,6 +124,22 @@ TEST_CASE("a threat of conscription drives men of military age out", "[leaving]"
   CHECK(contains(threatened.who, calm.who));
 }
 
+TEST_CASE("a collective may be threatened alone", "[leaving]") {
+  const auto left_under = [](double own) {
+    SmallWorld small([own](PopulationParameters&, WorldParameters& world) {
+      world.collectives[0].conscription = Series(own);
+    });
+    const Index index = settled(small, 100, Month::of(1925, 4));
+    for (int m = 0; m < 24; ++m) {
+      small.at(Month::of(1925, 4) + m);
+      leaving(small.world, LeavingParameters{});
+    }
+    return small.world.collectives[index].returned + small.world.collectives[index].third_country;
+  };
+  // One world, seed as in SmallWorld: the same clocks in both, so more can only go sooner.
+  CHECK(left_under(0.2) > left_under(0.0) + 50);
+}
+
 TEST_CASE("those who come home are counted and heard", "[leaving]") {
   const Left left = four_years({}, 4);
   CHECK(left.told >= left.returned);

@@ -62,8 +62,15 @@ TEST_CASE("children of the neighbourhood are taught as far as there is a school"
   const Index index = settled(small, 10, Month::of(1925, 4));
   Settlement& life = small.world.collectives[index].settlement;
   life.schooling = 0.5;
-  local_joining(small.world, LocalJoiningParameters{});
+  life.adults = 200;
+  LocalJoiningParameters p;
+  p.teachers = 0.1;
+  p.pupils = 30;
+  local_joining(small.world, p);
   CHECK(life.local_children_taught == 100);  // half of a fifth of 1,000
+  life.adults = 20;
+  local_joining(small.world, p);
+  CHECK(life.local_children_taught == 30);  // half of two teachers' classes
 }
 
 // n = those who came to 40 settlements, seeds 1 to 40, share 0.3; false alarm 1e-6: binomial.
@@ -103,7 +110,9 @@ TEST_CASE("school and hospital serve neighbours who never join", "[local_joining
   Settlement& life = small.world.collectives[index].settlement;
   life.schooling = 0.5;
   life.health = 0.2;
+  life.adults = 200;
   LocalJoiningParameters p;
+  p.teachers = 0.1;  // teachers for all
   for (int m = 0; m < 12; ++m) {
     small.at(Month::of(1925, 4) + m);
     local_joining(small.world, p);

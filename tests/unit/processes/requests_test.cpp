@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "engine/base/math.hpp"
 #include "tests/support/small_world.hpp"
 #include "tests/support/statistics.hpp"
 
@@ -96,9 +97,11 @@ TEST_CASE("tables are made anew only when a weight changes") {
   p.alone_constant = -1;
   CHECK(tables.fit(p));
   p.unemployed += 1;
-  CHECK_FALSE(tables.fit(p));
-  p.unemployed -= 1;
   CHECK(tables.fit(p));
+  CHECK(tables.out_of_work(0.0) == 1.0);
+  CHECK(tables.out_of_work(p.unemployed) == math::exp(p.unemployed));
+  p.unemployed -= 1;
+  CHECK(tables.out_of_work(p.unemployed) == math::exp(p.unemployed));
   p.reach_member = 0.1;
   CHECK_FALSE(tables.fit(p));
   tables = RequestTables(small.population, p);

@@ -98,3 +98,30 @@ TEST_CASE("the site is closed when the collective has ended", "[settlement]") {
   CHECK(world.independents.size() == 20);
   CHECK(world.collectives[c].settlement.persons == 0);
 }
+
+TEST_CASE("illusion is what was expected less the first year as lived", "[settlement]") {
+  SmallWorld small;
+  small.at(Month::of(1925, 4));
+  const Index c = small.found();
+  small.enrol_many(c, 10);
+  settle(small, c);
+  Collective& collective = small.world.collectives[c];
+  Train train;
+  train.arrived = true;
+  train.arrives = small.world.month;
+  train.households = collective.members;
+  collective.trains = {train};
+  for (const Index h : collective.members) small.world.people.household(h).expected = 0.9;
+  double lived = 0;
+  for (int m = 0; m < 12; ++m) {
+    small.at(Month::of(1925, 4) + m);
+    settlement(small.world, SettlementParameters{});
+    lived += mean_of(collective.settlement.reality) / 12.0;
+  }
+  const Household& household = small.world.people.household(collective.members[3]);
+  CHECK(household.illusion == Approx(0.9 - lived));
+  collective.settlement.food = 0;  // the second year is no part of it
+  small.at(Month::of(1926, 4));
+  settlement(small.world, SettlementParameters{});
+  CHECK(household.illusion == Approx(0.9 - lived));
+}

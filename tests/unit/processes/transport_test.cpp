@@ -71,7 +71,7 @@ TEST_CASE("a train carries everybody who is ready, their machines, and is paid b
   const Household& household = small.world.people.household(collective.members[0]);
   CHECK(household.site == 0);
   CHECK(household.departed_in == small.world.month - 1);
-  CHECK(household.illusion == Approx(0.5 - living_at(small.world, 0)));
+  CHECK(household.expected == Approx(mean_of(small.world.origins[0].expected)));
   CHECK(small.world.people.person(household.head).arrived == small.world.month);
   CHECK(small.world.people.ledger_balances());
 }

@@ -68,6 +68,7 @@ TEST_CASE("what only readers see parts no worlds") {
     p.summary = "Other words";
     p.targets.emplace_back();
     p.events.push_back({"fair", Month::of(1924, 1), "A fair"});
+    p.levers.emplace_back().id = "weather";
   }));
 }
 

@@ -81,11 +81,11 @@ TEST_CASE("every kind of event about a person has a word of its own") {
   for (const EventKind kind :
        {EventKind::moved, EventKind::enrolled, EventKind::admitted, EventKind::arrested,
         EventKind::came_of_age, EventKind::succeeded, EventKind::naturalised, EventKind::widowed,
-        EventKind::orphaned, EventKind::taken_in}) {
+        EventKind::orphaned, EventKind::taken_in, EventKind::deported}) {
     event.kind = kind;
     words.insert(life_of(small.world, event).event);
   }
-  CHECK(words.size() == 10);
+  CHECK(words.size() == 11);
   CHECK(words.count("other") == 0);
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("a run tells as many entries as the ledger has") {
                        life.event != "arrested" && life.event != "came_of_age" &&
                        life.event != "became_head" && life.event != "widowed" &&
                        life.event != "orphaned" && life.event != "taken_in" &&
-                       life.event != "took_soviet_citizenship";
+                       life.event != "deported" && life.event != "took_soviet_citizenship";
     entries += moved && life.from.empty() ? 1 : 0;
     CHECK(life.age >= 0);
     CHECK(life.age < 110);

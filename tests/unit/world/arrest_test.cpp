@@ -9,4 +9,5 @@ TEST_CASE("sentences bear their names") {
   CHECK(name_of(Sentence::camp) == "camp");
   CHECK(name_of(Sentence::expelled) == "expelled");
   CHECK(name_of(Sentence::released) == "released");
+  CHECK(name_of(Sentence::exiled) == "exiled");
 }

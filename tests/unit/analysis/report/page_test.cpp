@@ -73,7 +73,7 @@ TEST_CASE("report page: whole without drawings and without comparison") {
 }
 
 TEST_CASE("report page: differences between worlds") {
-  const Made made;
+  Made made;
   Comparison comparison;
   comparison.base = "base";
   comparison.pairs = 3;
@@ -81,9 +81,11 @@ TEST_CASE("report page: differences between worlds") {
   shut.name = "gates shut";
   shut.meaning = "Nobody is let in.";
   Effect effect;
+  effect.id = "died";
   effect.name = "departed";
   effect.unit = "persons";
   effect.base.q50 = 120;
+  effect.base.mean = 120;
   effect.mean = -30.5;
   effect.mean_low = -40;
   effect.mean_high = -21;
@@ -92,17 +94,27 @@ TEST_CASE("report page: differences between worlds") {
   shut.effects.push_back(effect);
   shut.fans.push_back({"departed", "persons a year", false, 1921, {Spread{}, Spread{}}});
   shut.fans[0].years[0].q05 = -50;
-  shut.goers.push_back({"Arcadia", 60, 40, 3});
+  shut.goers.push_back({"Arcadia", 60, 40, 3, 17});
+  shut.strata.push_back({"activist", 60, 40, 3, 17});
+  shut.reasons.push_back({"gave up waiting", 40, 3});
   comparison.alternatives.push_back(shut);
   comparison.parts.push_back({"departed", "gate", -30.5, -41, -20, -35, -20});
+  made.manifest.alternatives.push_back(
+      {"shut", "Shut", {{"what_if/shut.yaml", "ab"}}, {}, "{}", "[]", ""});
   Subject subject = made.subject();
   subject.comparison = &comparison;
   const std::string text = page(subject, no_plotter);
   CHECK(read_html(text).problem == "");
   for (const char* words :
-       {"gates shut", "-30.5", "-40 to -21", "Only in the base", "100 %",
-        "no datum informs this lever", "What each lever adds", "departed, difference"})
+       {"gates shut", "-30.5", "-40.0 to -21.0", "Only in the base", "100 %",
+        "no datum informs this lever", "What each lever adds", "departed, difference",
+        "<title>gates shut: compared with base</title>", "<h1>gates shut: compared with base</h1>",
+        "departed: 30.5 fewer than the base&#39;s", "95 % interval of the mean: 21.0 to 40.0 fewer",
+        "fewer in 3, as many in 0", "120 deaths here, 10 there", "In neither",
+        "by political stratum", "read: shut.yaml", "Comparison of &quot;gates shut&quot;",
+        "What happened in the base"})
     CHECK(text.find(words) != std::string::npos);
+  CHECK(text.find("id=\"alternative-1\"") < text.find("id=\"difference-1-1-figure\""));
 }
 
 // A run of which nothing was completed.
@@ -110,6 +122,19 @@ class NoOutcomes final : public OutcomeSource {
  public:
   void each(const std::function<void(const Outcome&)>&) const override {}
 };
+
+TEST_CASE("report page: says how far held-out figures are a test") {
+  Scenario scenario;
+  CHECK(about_held_out(scenario).find("records no calibration") != std::string::npos);
+  Provenance number;
+  number.how = Provenance::How::assumed;
+  number.text = "provisional, set by hand (gaps.md, Provisional by hand)";
+  scenario.provenance.push_back(number);
+  CHECK(about_held_out(scenario).find("set by hand, with the figures held out in sight") !=
+        std::string::npos);
+  scenario.provenance.front().how = Provenance::How::calibrated;
+  CHECK(about_held_out(scenario).find("did not use") != std::string::npos);
+}
 
 TEST_CASE("report page: no history, no story") {
   const Parameters parameters = hand_made_parameters();

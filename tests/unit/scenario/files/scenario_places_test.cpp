@@ -11,6 +11,7 @@ TEST_CASE("scenario places: folders, files with and without their ending, and na
   const std::string whole = folder.write("valley/scenario.yaml", "title: T\n");
   const std::string single = folder.write("what_if/rain.yml", "title: T\n");
   folder.write("sources.yaml", "a: {title: A}\n");
+  folder.write("lessons/weather.yaml", "title: {en: Lessons are no scenarios}\n");
   CHECK(scenario_file(folder.path("valley"))->string() == whole);
   CHECK(scenario_file(folder.path("what_if/rain"))->string() == single);
   CHECK_FALSE(scenario_file(folder.path("what_if")));

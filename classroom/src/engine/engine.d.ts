@@ -1,0 +1,29 @@
+// The script that classroom/wasm/build.py makes.
+declare module '@engine' {
+  interface EngineModule {
+    HEAP32: Int32Array;
+    _malloc(bytes: number): number;
+    _free(at: number): void;
+    UTF8ToString(at: number): string;
+    stringToUTF8(text: string, at: number, bytes: number): void;
+    lengthBytesUTF8(text: string): number;
+    _komuna_new(): number;
+    _komuna_text(engine: number): number;
+    _komuna_numbers(engine: number): number;
+    _komuna_count(engine: number): number;
+    _komuna_load(engine: number, document: number): number;
+    _komuna_change(engine: number, interventions: number): number;
+    _komuna_run(engine: number, world: number, seed: number, replicate: number): number;
+    _komuna_close_up(engine: number, world: number, seed: number, replicate: number): number;
+    _komuna_persons(engine: number, seed: number, replicate: number, most: number): number;
+    _komuna_life(
+      engine: number,
+      seed: number,
+      replicate: number,
+      entity: number,
+      ordinal: number,
+      partner: number,
+    ): number;
+  }
+  export default function KomunaEngine(): Promise<EngineModule>;
+}
