@@ -15,7 +15,7 @@ namespace komuna {
 int analyse_sensitivity(const SensitivityOptions& options) {
   SensitivityInputs inputs;
   if (const int code = load_inputs(options, inputs); code != 0) return code;
-  const SensitivityDesign design = design_of(options, inputs.parameters.size());
+  const SensitivityDesign design = design_of(options, inputs);
   const auto begun = std::chrono::steady_clock::now();
   const StopRequest stop;
   const std::string name = plain_name(inputs.scenario.name);

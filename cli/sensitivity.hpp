@@ -4,6 +4,7 @@
 //   komuna sensitivity historical --parameters decision.join_constant=-12.5..-11.5
 //       --parameters household.fertility=0.2..0.3 --metric departed --method morris
 //   komuna sensitivity --parameters scenarios/historical/calibration.yaml --method sobol
+//   komuna sensitivity historical --posterior out/calibrate-historical --metric departed
 //
 // Writes sensitivity.csv, design.csv (every history that was simulated), report.html,
 // datapackage.json and manifest.json.
@@ -20,8 +21,9 @@ struct SensitivityOptions {
   ScenarioChoice base;
   bool scenario_named = false;          // by the user
   std::vector<std::string> parameters;  // PATH=LOW..HIGH, or one calibration file
+  std::string posterior;  // a calibration's folder, whose draws are taken instead of ranges
   std::vector<std::string> metrics;
-  std::string method = "morris";
+  std::string method;            // "" = the usual one
   std::string runs, replicates;  // as typed; "" = usual
   std::uint64_t seed = 1921;
   int threads = 0;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "analysis/calibration_file.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/usage.hpp"
 #include "engine/scenario/document/node.hpp"
 #include "engine/scenario/document/spelling.hpp"
@@ -91,6 +92,24 @@ int load_file(const SensitivityOptions& options, SensitivityInputs& inputs) {
   return 0;
 }
 
+int load_posterior_of(const SensitivityOptions& options, SensitivityInputs& inputs) {
+  if (!options.parameters.empty())
+    throw UsageError("--posterior says what varies and how: --parameters cannot be added");
+  Problems problems;
+  ChosenScenario chosen = load_scenario(options.base, problems);
+  if (!problems.empty()) return report_problems(options.base.scenario, problems);
+  inputs.scenario = std::move(chosen.scenario);
+  inputs.files = std::move(chosen.files);
+  const Posterior posterior =
+      load_posterior({options.posterior, false}, inputs.scenario, 1, 1, options.seed);
+  inputs.parameters = posterior.parameters;
+  for (const FreeParameter& parameter : inputs.parameters) {
+    inputs.names.push_back(parameter.id);
+    inputs.ranges.push_back("draws of " + posterior.source);
+  }
+  return 0;
+}
+
 void choose_outputs(const std::vector<std::string>& wanted, SensitivityInputs& inputs) {
   const std::vector<Metric> all = metrics_of(inputs.scenario.parameters);
   std::vector<std::string_view> known;
@@ -117,6 +136,7 @@ void choose_outputs(const std::vector<std::string>& wanted, SensitivityInputs& i
 }  // namespace
 
 std::vector<double> SensitivityInputs::values(std::span<const double> u) const {
+  if (distributions.empty()) return {u.begin(), u.end()};
   std::vector<double> numbers;
   for (std::size_t i = 0; i < distributions.size(); ++i)
     numbers.push_back(distributions[i].quantile(u[i]));
@@ -137,14 +157,17 @@ std::pair<double, double> range_of(const std::string& path, const std::string& t
 }
 
 int load_inputs(const SensitivityOptions& options, SensitivityInputs& inputs) {
-  if (options.parameters.empty())
+  const bool posterior = !options.posterior.empty();
+  if (options.parameters.empty() && !posterior)
     throw UsageError(
         "--parameters: what shall be varied? PATH=LOW..HIGH, once for each parameter, or a "
         "calibration file");
   const bool file =
       options.parameters.size() == 1 && options.parameters.front().find('=') == std::string::npos;
-  if (const int code = file ? load_file(options, inputs) : load_ranges(options, inputs); code != 0)
-    return code;
+  const int code = posterior ? load_posterior_of(options, inputs)
+                   : file    ? load_file(options, inputs)
+                             : load_ranges(options, inputs);
+  if (code != 0) return code;
   choose_outputs(options.metrics.empty() ? std::vector<std::string>{"departed"} : options.metrics,
                  inputs);
   return 0;

@@ -16,12 +16,12 @@ struct SensitivityInputs {
   Scenario scenario;
   std::vector<FileRead> files;
   std::vector<FreeParameter> parameters;
-  std::vector<std::string> names;   // of the parameters, for people
-  std::vector<std::string> ranges;  // "uniform between 0.1 and 0.6"
-  std::vector<calibration::Prior> distributions;
+  std::vector<std::string> names;                 // of the parameters, for people
+  std::vector<std::string> ranges;                // "uniform between 0.1 and 0.6"
+  std::vector<calibration::Prior> distributions;  // none of a posterior
   std::vector<Metric> outputs;
 
-  // From the unit cube to the parameters' numbers.
+  // From the unit cube to the parameters' numbers; those of a posterior are numbers already.
   std::vector<double> values(std::span<const double> u) const;
 };
 

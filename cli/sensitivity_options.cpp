@@ -12,6 +12,10 @@ void declare(CLI::App& command, SensitivityOptions& options) {
       ->type_name("PATH=LOW..HIGH|FILE")
       ->allow_extra_args(false);
   command
+      .add_option("--posterior", options.posterior,
+                  "The folder of a calibration: look at what still matters within its posterior.")
+      ->type_name("FOLDER");
+  command
       .add_option("--metric", options.metrics,
                   "Which figures to look at (default departed), as komuna compare names them; may "
                   "be repeated.")

@@ -15,24 +15,49 @@ using sensitivity::Estimate;
 
 constexpr std::size_t name_width = 34;
 
-// What orders the parameters: mu*, the total order, or the Shapley effect.
-const char* leading_index(SensitivityMethod method) {
-  return method == SensitivityMethod::morris  ? "mu_star"
-         : method == SensitivityMethod::sobol ? "total_order"
-                                              : "first_order";
-}
+// How the results of a method are told.
+struct Manner {
+  const char* leading;  // the index that orders the parameters
+  const char* head;     // of its column
+  const char* does;     // "X ... 40 % of its variance"
+  const char* title;
+  std::vector<std::pair<const char*, const char*>> further;  // indices beside it, and their heads
+};
 
-// What stands beside it.
-std::vector<std::pair<const char*, const char*>> further(SensitivityMethod method) {
-  if (method == SensitivityMethod::morris) return {{"mu", "direction"}, {"sigma", "sigma"}};
-  if (method == SensitivityMethod::sobol)
-    return {{"first_order", "first"}, {"total_order_of_sd", "of chance"}};
-  return {{"partial_rank_correlation", "rank corr."}, {"shapley", "Shapley"}};
+Manner manner_of(const SensitivityResults& results) {
+  switch (results.design.method) {
+    case SensitivityMethod::morris:
+      return {"mu_star",
+              "mu*",
+              "",
+              "mu*: mean size of what the whole range does to",
+              {{"mu", "direction"}, {"sigma", "sigma"}}};
+    case SensitivityMethod::sobol:
+      return {"total_order",
+              "total",
+              "is involved in",
+              "Total order: share in which the parameter is involved of the variance of",
+              {{"first_order", "first"}, {"total_order_of_sd", "of chance"}}};
+    case SensitivityMethod::given_data:
+      break;
+  }
+  if (!results.options.posterior.empty())
+    return {"shapley",
+            "Shapley",
+            "accounts for",
+            "Shapley effect: share the parameter accounts for of the variance of",
+            {{"partial_rank_correlation", "rank corr."}, {"first_order", "first"}}};
+  return {"first_order",
+          "first",
+          "alone explains",
+          "First order: share the parameter explains alone of the variance of",
+          {{"partial_rank_correlation", "rank corr."}, {"shapley", "Shapley"}}};
 }
 
 class Text {
  public:
-  explicit Text(const SensitivityResults& results) : results_(results) {}
+  explicit Text(const SensitivityResults& results)
+      : results_(results), manner_(manner_of(results)) {}
 
   std::vector<report::SensitivityBars> bars() const {
     std::vector<report::SensitivityBars> list;
@@ -88,7 +113,7 @@ class Text {
   }
 
   Estimate leading(const Metric& metric, std::size_t parameter) const {
-    return value_of(metric, parameter, leading_index(results_.design.method));
+    return value_of(metric, parameter, manner_.leading);
   }
 
   Estimate value_of(const Metric& metric, std::size_t parameter, const char* index) const {
@@ -119,11 +144,9 @@ class Text {
           silent += (silent.empty() ? "" : ", ") + results_.inputs.names[i];
       return silent.empty() ? text : text + " Less than a twentieth of that: " + silent + '.';
     }
-    const bool total = results_.design.method == SensitivityMethod::sobol;
-    std::string text = fmt::format(
-        "{} {} of its variance, between {} and {}.", name,
-        total ? "is involved in " + percent(first.value) : "alone explains " + percent(first.value),
-        percent(first.low), percent(first.high));
+    std::string text =
+        fmt::format("{} {} {} of its variance, between {} and {}.", name, manner_.does,
+                    percent(first.value), percent(first.low), percent(first.high));
     if (const Estimate* noise = find(metric.name, "", "noise_share");
         noise != nullptr && !std::isnan(noise->value))
       text +=
@@ -132,14 +155,14 @@ class Text {
   }
 
   std::string table(const Metric& metric, const std::vector<std::size_t>& order) const {
-    const auto columns = further(results_.design.method);
+    const auto& columns = manner_.further;
     std::string text =
-        fmt::format("  {} {:>10} {:>20}", left("", name_width), leading_name(), "95 % interval");
+        fmt::format("  {} {:>10} {:>20}", left("", name_width), manner_.head, "95 % interval");
     for (const auto& column : columns) text += fmt::format(" {:>10}", column.second);
     text += '\n';
     for (const std::size_t i : order) {
       const std::string& id = results_.inputs.parameters[i].id;
-      const Estimate* e = find(metric.name, id, leading_index(results_.design.method));
+      const Estimate* e = find(metric.name, id, manner_.leading);
       text +=
           fmt::format("  {} {:>10} {:>20}", left(results_.inputs.names[i], name_width), number(e),
                       std::isnan(e->low) ? "-" : fmt::format("{:.3g} .. {:.3g}", e->low, e->high));
@@ -150,25 +173,11 @@ class Text {
     return text;
   }
 
-  const char* leading_name() const {
-    return results_.design.method == SensitivityMethod::morris  ? "mu*"
-           : results_.design.method == SensitivityMethod::sobol ? "total"
-                                                                : "first";
-  }
-
   std::string long_name(const Metric& metric) const {
-    switch (results_.design.method) {
-      case SensitivityMethod::morris:
-        return "mu*: mean size of what the whole range does to " + metric.name +
-               (metric.unit.empty() ? "" : ", " + metric.unit);
-      case SensitivityMethod::sobol:
-        return "Total order: share of the variance of " + metric.name +
-               " in which the parameter is involved";
-      case SensitivityMethod::given_data:
-        break;
-    }
-    return "First order: share of the variance of " + metric.name +
-           " that the parameter explains alone";
+    return std::string(manner_.title) + ' ' + metric.name +
+           (metric.unit.empty() || results_.design.method != SensitivityMethod::morris
+                ? ""
+                : ", " + metric.unit);
   }
 
   std::string care() const {
@@ -179,7 +188,10 @@ class Text {
       for (const std::string& error : results_.rows.errors) text += "      " + error + '\n';
     }
     text +=
-        "  - All this holds for these ranges: a parameter with a wider range matters more.\n"
+        results_.options.posterior.empty()
+            ? "  - All this holds for these ranges: a parameter with a wider range matters more.\n"
+            : "  - All this holds within the posterior: what is known well matters little there.\n";
+    text +=
         "  - An index whose truth is 0 is estimated a little above or below it; look at its "
         "interval.\n";
     if (results_.design.method != SensitivityMethod::given_data && results_.design.replicates > 1)
@@ -189,6 +201,7 @@ class Text {
   }
 
   const SensitivityResults& results_;
+  Manner manner_;
 };
 
 }  // namespace

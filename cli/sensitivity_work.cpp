@@ -14,6 +14,7 @@
 #include "analysis/sensitivity/shapley.hpp"
 #include "analysis/sensitivity/variance.hpp"
 #include "analysis/target_simulator.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/usage.hpp"
 #include "engine/base/parallel.hpp"
 #include "engine/scenario/document/node.hpp"
@@ -251,9 +252,15 @@ std::string_view name_of(SensitivityMethod method) {
   return method_names[static_cast<std::size_t>(method)];
 }
 
-SensitivityDesign design_of(const SensitivityOptions& options, std::size_t parameters) {
+SensitivityDesign design_of(const SensitivityOptions& options, const SensitivityInputs& inputs) {
+  const std::size_t parameters = inputs.parameters.size();
+  const bool posterior = !options.posterior.empty();
   SensitivityDesign design;
-  design.method = method_of(options.method);
+  design.method = !options.method.empty() ? method_of(options.method)
+                  : posterior             ? SensitivityMethod::given_data
+                                          : SensitivityMethod::morris;
+  if (posterior && design.method != SensitivityMethod::given_data)
+    throw UsageError("--posterior goes with --method given-data: its draws hang together");
   design.seed = options.seed;
   const Size size = size_of(design.method, static_cast<std::int64_t>(parameters));
   design.replicates = size.replicates;
@@ -281,6 +288,12 @@ SensitivityDesign design_of(const SensitivityOptions& options, std::size_t param
     design.size = static_cast<std::int64_t>(std::bit_floor(n));  // a Sobol sample wants powers of 2
     design.points =
         sensitivity::variance_design(static_cast<std::size_t>(design.size), parameters, chance);
+  } else if (posterior) {
+    design.points = Table(parameters);
+    for (const PosteriorDraw& draw :
+         load_posterior({options.posterior, false}, inputs.scenario, design.size, 1, options.seed)
+             .draws)
+      design.points.add(draw.values);
   } else {
     design.points = random_points(n, parameters, chance);
   }

@@ -23,7 +23,7 @@ struct SensitivityDesign {
   std::uint64_t seed = 1921;
   std::int64_t size = 0;  // trajectories, blocks or rows
   std::int64_t replicates = 1;
-  calibration::Table points{1};  // in the unit cube
+  calibration::Table points{1};  // in the unit cube; of a posterior its draws
   sensitivity::MorrisDesign morris{calibration::Table(1), {}, {}};
 
   std::int64_t rows() const { return static_cast<std::int64_t>(points.rows()); }
@@ -36,7 +36,7 @@ struct SensitivityDesign {
 };
 
 // Errors: UsageError for an unknown method and for too few runs, naming the least.
-SensitivityDesign design_of(const SensitivityOptions& options, std::size_t parameters);
+SensitivityDesign design_of(const SensitivityOptions& options, const SensitivityInputs& inputs);
 
 // One point: figures[replicate][output]; empty where a history failed.
 struct SensitivityRow {

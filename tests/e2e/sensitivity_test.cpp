@@ -217,8 +217,45 @@ TEST_CASE("sensitivity: the page shows what the table says") {
                                  "--metric", "requests", "--method", "given-data", "--runs", "50"})
               .code == 0);
   const std::string page = read_text(folder / "a/report.html");
-  for (const char* part : {"What matters:", "First order: share of the variance of requests",
-                           "where a parameter is low and where it is high", "synthetic",
-                           "uniform between -6 and -4", "decision.alone_constant"})
+  for (const char* part :
+       {"What matters:",
+        "First order: share the parameter explains alone of the variance of requests",
+        "where a parameter is low and where it is high", "synthetic", "uniform between -6 and -4",
+        "decision.alone_constant"})
     CHECK_THAT(page, Catch::Contains(part));
+}
+
+TEST_CASE("sensitivity: within a posterior, what the figures left open matters") {
+  // The number of requests is known to a tenth, which is twice the chance of one history: what is
+  // left of the readiness to write still moves it, births do not.
+  const TemporaryFolder folder;
+  const Ended found =
+      call_komuna({"calibrate", "tiny", "--seed", "3", "--table", "200", "--rounds", "1", "--draws",
+                   "200", "--quiet", "--out", folder / "posterior"});
+  INFO(found.err);
+  REQUIRE(found.code == 0);
+  const Ended ended = analyse(folder / "a", {"tiny", "--posterior", folder / "posterior",
+                                             "--metric", "requests", "--runs", "100"});
+  INFO(ended.err);
+  REQUIRE(ended.code == 0);
+  CHECK_THAT(ended.out, Catch::Contains("writing accounts for"));
+  const CsvFile indices = read_csv(folder / "a/sensitivity.csv");
+  const double found_writing = number(row_of(indices, "requests", "writing", "shapley")[4]);
+  CHECK(found_writing > 0.4);
+  CHECK(found_writing > number(row_of(indices, "requests", "children", "shapley")[4]));
+  // Every point is a draw of the posterior.
+  const CsvFile draws = read_csv(folder / "posterior/posterior.csv");
+  const CsvFile design = read_csv(folder / "a/design.csv");
+  std::vector<std::string> known;
+  for (const CsvRow& row : draws.rows) known.push_back(row[draws.column("theta_writing")]);
+  for (const CsvRow& row : design.rows)
+    CHECK(std::find(known.begin(), known.end(), row[design.column("theta_writing")]) !=
+          known.end());
+  const Ended both =
+      analyse(folder / "b", {"tiny", "--posterior", folder / "posterior", "--parameters", births});
+  CHECK(both.code == 64);
+  const Ended sobol =
+      analyse(folder / "b", {"tiny", "--posterior", folder / "posterior", "--method", "sobol"});
+  CHECK(sobol.code == 64);
+  CHECK_THAT(sobol.err, Catch::Contains("hang together"));
 }
