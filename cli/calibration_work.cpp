@@ -87,6 +87,7 @@ WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) 
     options.seed = task.settings.seed;
     options.chain = static_cast<std::uint64_t>(chain);
     options.population = std::max<std::int64_t>(20, task.settings.work.table / (10 * chains));
+    options.block = std::clamp<std::int64_t>(options.population, 64, 512);
     options.most_runs = task.settings.runs / chains;
     FirstGeneration watched(evaluator);
     const calibration::AbcResult result =

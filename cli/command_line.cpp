@@ -15,21 +15,18 @@
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
-#include "cli/run.hpp"
+#include "cli/scenario_options.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
 #include "cli/sensitivity_options.hpp"
 #include "cli/shared_options.hpp"
-#include "cli/starter.hpp"
 #include "cli/stop_request.hpp"
 #include "cli/stored_run_options.hpp"
 #include "cli/usage.hpp"
-#include "cli/validate.hpp"
 #include "cli/version.hpp"
 #include "cli/what_if_list.hpp"
 #include "engine/base/error.hpp"
 #include "engine/output/file_error.hpp"
-#include "engine/scenario/document/node.hpp"
 
 namespace komuna {
 namespace {
@@ -96,13 +93,9 @@ class CommandLine : private SharedOptions {
         ->type_name("N");
     add_posterior(command);
     add_threads(command);
-    command
-        .add_option("--out", run_options_.out,
-                    "New or empty folder to write into (default out/SCENARIO-TIME).")
-        ->type_name("FOLDER");
+    declare(command, run_options_);
     add_what_if(command);
     add_set(command);
-    command.add_flag("--quiet", run_options_.quiet, "Print nothing but errors.");
     add_size_limit(command);
     command.callback([this, &command] {
       chosen_ = [this, has_out = command.count("--out") > 0] {
@@ -274,9 +267,7 @@ class CommandLine : private SharedOptions {
   void add_validate() {
     CLI::App& command =
         *app_.add_subcommand("validate", "Show everything that is wrong with scenarios.");
-    command.add_option("FILE", validate_options_.scenarios, "Files, folders or names.")
-        ->type_name("")
-        ->required();
+    declare(command, validate_options_);
     add_size_limit(command);
     command.callback([this] {
       chosen_ = [this] {
@@ -310,15 +301,7 @@ class CommandLine : private SharedOptions {
   void add_new() {
     CLI::App& command =
         *app_.add_subcommand("new", "Write a commented scenario to begin with, in a new folder.");
-    command
-        .add_option("NAME", starter_options_.folder, "The new folder; its name is the scenario's.")
-        ->type_name("")
-        ->required();
-    command
-        .add_option("--from", starter_options_.from,
-                    "minimal (default): a small invented world; historical: the history, to be "
-                    "changed.")
-        ->type_name("STARTER");
+    declare(command, starter_options_);
     command.callback([this] { chosen_ = [this] { return write_starter(starter_options_); }; });
   }
 
