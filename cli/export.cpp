@@ -54,6 +54,9 @@ class Exporter {
     const std::string manifest = place + "/manifest.json";
     if (!is_there(manifest)) return;
     manifest_ = read_manifest(manifest);
+    // A store that holds less than the manifest tells of is no finished run.
+    if (manifest_->completed > store.finished_count()) manifest_.reset();
+    if (!manifest_) return;
     // To the last space, as the fingerprints in the report are taken.
     const auto& worlds = store.plan().worlds;
     manifest_->resolved = worlds.front().resolved;

@@ -36,7 +36,8 @@ void sell(const HarvestParameters& p, const Site& site, Settlement& life, double
   life.grain = std::min(life.grain, kept);
   life.equipment += p.machines_share * money;
   life.roofs = std::min(mouths, life.roofs + p.roofs_share * money / p.roof_cost);
-  const double wages = money * (1.0 - p.machines_share - p.roofs_share);
+  // A dated change of one share alone may take both above the whole.
+  const double wages = money * std::max(0.0, 1.0 - p.machines_share - p.roofs_share);
   const double eaten = std::min(life.grain, p.need * mouths) * p.price;
   life.income = (wages + eaten) / (12.0 * workers);
 }

@@ -104,7 +104,8 @@ TEST_CASE("export: what cannot be exported") {
   CHECK(says(call_komuna({"export", folder / "r", "--format", ""}), "allowed: "));
   CHECK(call_komuna({"export", folder / "nowhere"}).code == 74);
   CHECK(call_komuna({"export", folder / "r", "--out", folder / "r"}).code == 74);
-  SQLite::Database(folder / "r/run.db", SQLite::OPEN_READWRITE).exec("DELETE FROM outcomes");
+  SQLite::Database(folder / "r/run.db", SQLite::OPEN_READWRITE)
+      .exec("DELETE FROM outcomes; DELETE FROM replicates");
   CHECK(says(call_komuna({"export", folder / "r", "--out", folder / "e"}),
              "no replicate is finished"));
   CHECK(!std::filesystem::exists(folder / "e"));
