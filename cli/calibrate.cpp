@@ -26,7 +26,8 @@ std::string file_of(const std::string& asked) {
   constexpr const char* usual = "calibration.yaml";
   if (is_folder(asked) && is_there(fs::path(asked) / usual))
     return (fs::path(asked) / usual).string();
-  if (looks_like_path(asked) || is_there(asked)) return asked;
+  // A folder that holds no such file hides no scenario of its name.
+  if (looks_like_path(asked) || (is_there(asked) && !is_folder(asked))) return asked;
   for (const std::string& library : scenario_libraries()) {
     const fs::path place = fs::path(library) / asked / usual;
     if (is_there(place)) return place.string();

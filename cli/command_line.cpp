@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <exception>
 #include <functional>
 #include <limits>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -15,18 +13,17 @@
 #include "cli/command_words.hpp"
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
+#include "cli/mistakes.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
 #include "cli/sensitivity_options.hpp"
 #include "cli/shared_options.hpp"
-#include "cli/stop_request.hpp"
+#include "cli/starter.hpp"
 #include "cli/stored_run_options.hpp"
 #include "cli/usage.hpp"
 #include "cli/version.hpp"
 #include "cli/what_if_list.hpp"
-#include "engine/base/error.hpp"
-#include "engine/output/file_error.hpp"
 
 namespace komuna {
 namespace {
@@ -363,37 +360,11 @@ class CommandLine : private SharedOptions {
   std::function<int()> chosen_;
 };
 
-int fail(int code, const std::string& message) {
-  tell("komuna: " + message + '\n');
-  return code;
-}
-
-int our_fault(const std::string& message) {
-  return fail(internal_error_exit_code,
-              message +
-                  "\nThis is a fault of komuna. Please report it, with the command, the "
-                  "scenario and what komuna --version says.");
-}
-
 }  // namespace
 
 int run_command_line(int count, const char* const* words) {
   prepare_streams();
-  try {
-    return CommandLine(count, words).execute();
-  } catch (const UsageError& error) {
-    return fail(usage_exit_code, error.what());
-  } catch (const FileError& error) {
-    return fail(file_error_exit_code, error.what());
-  } catch (const LimitError& error) {
-    return fail(scenario_exit_code, error.what());
-  } catch (const Stopped& stopped) {
-    return fail(stopped.exit_code(), stopped.what());
-  } catch (const std::bad_alloc&) {
-    return fail(internal_error_exit_code, "out of memory; fewer replicates need less");
-  } catch (const std::exception& error) {
-    return our_fault(error.what());
-  }
+  return told([&] { return CommandLine(count, words).execute(); });
 }
 
 }  // namespace komuna

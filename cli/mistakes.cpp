@@ -1,0 +1,49 @@
+#include "cli/mistakes.hpp"
+
+#include <exception>
+#include <new>
+#include <string>
+
+#include "cli/scenario_choice.hpp"
+#include "cli/screen.hpp"
+#include "cli/stop_request.hpp"
+#include "cli/usage.hpp"
+#include "engine/base/error.hpp"
+#include "engine/output/file_error.hpp"
+
+namespace komuna {
+namespace {
+
+int fail(int code, const std::string& message) {
+  tell("komuna: " + message + '\n');
+  return code;
+}
+
+int our_fault(const std::string& message) {
+  return fail(internal_error_exit_code,
+              message +
+                  "\nThis is a fault of komuna. Please report it, with the command, the "
+                  "scenario and what komuna --version says.");
+}
+
+}  // namespace
+
+int told(const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const UsageError& error) {
+    return fail(usage_exit_code, error.what());
+  } catch (const FileError& error) {
+    return fail(file_error_exit_code, error.what());
+  } catch (const LimitError& error) {
+    return fail(scenario_exit_code, error.what());
+  } catch (const Stopped& stopped) {
+    return fail(stopped.exit_code(), stopped.what());
+  } catch (const std::bad_alloc&) {
+    return fail(internal_error_exit_code, "out of memory; fewer replicates need less");
+  } catch (const std::exception& error) {
+    return our_fault(error.what());
+  }
+}
+
+}  // namespace komuna
