@@ -53,8 +53,8 @@ std::string target_line(const Target& target, const TargetResult& result, std::i
   const auto z = [&](double of) {
     return right(z_text(none_at_all ? -std::numeric_limits<double>::infinity() : of), 6);
   };
-  std::string line = "  " + left(target.name, 39) + right(figure_of(target, target.observed), 9) +
-                     right(model, 9) + right(interval, 18) + z(result.z_error) + z(result.z_total) +
+  std::string line = "  " + left(target.name, 38) + right(figure_of(target, target.observed), 9) +
+                     right(model, 9) + right(interval, 20) + z(result.z_error) + z(result.z_total) +
                      "  " + left(role_text(target), 7);
   if (result.undefined > 0 && spread.n > 0)
     line += fmt::format("\n{:46}(in {} of {} replicates)", "", spread.n, completed);
@@ -95,8 +95,8 @@ std::string verdict(const Parameters& parameters, const RunSummary& summary) {
 std::string targets_part(const Parameters& parameters, const RunSummary& summary) {
   if (parameters.targets.empty()) return {};
   std::string text = heading("FIGURES OF HISTORY BESIDE THE MODEL");
-  text += "  " + left("", 39) + right("history", 9) + right("model", 9) +
-          right("90 % interval", 18) + right("z fig", 6) + right("z", 6) + "  role\n";
+  text += "  " + left("", 38) + right("history", 9) + right("model", 9) +
+          right("90 % interval", 20) + right("z fig", 6) + right("z", 6) + "  role\n";
   bool all_within = true;
   for (std::size_t i = 0; i < parameters.targets.size(); ++i) {
     const Target& target = parameters.targets[i];
