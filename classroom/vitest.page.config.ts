@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // A real browser on a busy machine may miss a moment; what is broken fails twice.
-    retry: 1,
     include: ['tests/page/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
