@@ -126,8 +126,8 @@ const std::map<std::string, std::vector<Direction>>& directions() {
   static const std::map<std::string, std::vector<Direction>> table{
       {"prague_prohibits", {fewer("admitted"), of_czechoslovakia("departed", 1924, 1929, -1, 0.1)}},
       {"prague_helps", {of_czechoslovakia("departed", 1923, 1929, 1, any)}},
-      // In the years when places were short; later fewer are left who want to go. For the whole run
-      // chance needs more than three pairs: tests/statistical/coupling_test.cpp.
+      // In the years when places were short; later fewer are left who want to go. For departures,
+      // and for the whole run, three pairs are too few: tests/statistical/coupling_test.cpp.
       {"open_gates", {more("admitted", Month::of(1923, 1), Month::of(1924, 12))}},
       {"gates_shut_1922", {none("admitted", Month::of(1922, 5), distant_future)}},
       {"soviet_work_for_all", {more("admitted", Month::of(1922, 2), Month::of(1924, 12))}},

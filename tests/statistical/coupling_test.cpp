@@ -86,10 +86,12 @@ TEST_CASE("departures of paired worlds stay correlated", "[full]") {
   CHECK(effect.difference.mean > 0);
 }
 
-TEST_CASE("through open gates more are let in over the whole run", "[full]") {
+TEST_CASE("through open gates more are let in and leave over the whole run", "[full]") {
   const Model base = make_baseline(historical());
   const Model open = make_model(historical({"open_gates"}));
-  const PairedEffect effect = effect_on("admitted", base, open, 100);
-  CAPTURE(effect.difference.mean, effect.half_width());
-  CHECK(effect.difference.mean > 0);
+  for (const char* variable : {"admitted", "departed"}) {
+    const PairedEffect effect = effect_on(variable, base, open, 150);
+    CAPTURE(variable, effect.difference.mean, effect.half_width());
+    CHECK(effect.difference.mean > 0);
+  }
 }
