@@ -55,6 +55,18 @@ void fields(FieldVisitor& v, PriorEntry& e) {
   v.text(e.because, {.key = "because", .help = "Why this prior.", .presence = required});
 }
 
+void fields(FieldVisitor& v, ReadingEntry& e) {
+  v.text(e.name, {.key = "name", .help = "What the figure says, for readers."});
+  v.numbers(e.of, "target",
+            {.key = "of",
+             .min = 0,
+             .max = 1,
+             .help = "Each way of reading it, a target of the scenario, and how probable it was "
+                     "thought before the data.",
+             .presence = required});
+  v.text(e.because, {.key = "because", .help = "Why these probabilities.", .presence = required});
+}
+
 void fields(FieldVisitor& v, CalibrationWork& w) {
   constexpr double most = 1e9;
   v.integer(w.table, {.key = "table",
@@ -91,6 +103,8 @@ void fields(FieldVisitor& v, CalibrationDocument& d) {
                       .presence = required});
   visit_table(v, d.parameters, "free parameter",
               {.key = "parameters", .help = "What is to be found.", .presence = required});
+  visit_table(v, d.readings, "reading",
+              {.key = "readings", .help = "Figures of which it is not known what they count."});
   visit_object(v, d.work, {.key = "work", .help = "How many runs are meant."});
 }
 

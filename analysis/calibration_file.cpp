@@ -55,6 +55,7 @@ void bind(const NodePtr& root, Calibration& calibration, Problems& problems) {
   for (const Listing& row :
        list_parameters([&](FieldVisitor& visitor) { fields(visitor, parameters); }))
     loader.declare("parameter", row.path);
+  for (const Target& target : parameters.targets) loader.declare("target", target.id);
   declare_values(*root, loader);
   loader.read(
       root, [&](FieldVisitor& visitor) { fields(visitor, calibration.document); }, overlays);
@@ -144,11 +145,21 @@ class Reader {
         if (!paths.insert(changed).second) problems_.add(place, path, changed + " is varied twice");
       check_prior(entries[i], i, free, place, path);
     }
+    check_readings(root);
     try {
-      calibration::check(observations_of(calibration_.scenario.parameters));
+      calibration::check(observations_of(calibration_.scenario.parameters, calibration_.document));
     } catch (const calibration::ObservationError& error) {
       problems_.add(root.position, "targets", error.what());
     }
+  }
+
+  void check_readings(const Node& root) {
+    std::set<std::string> read;
+    for (const ReadingEntry& figure : calibration_.document.readings)
+      for (const auto& [reading, probability] : figure.of)
+        if (!read.insert(reading).second)
+          problems_.add(root.find("readings")->value->find(figure.id)->key_position,
+                        "readings." + figure.id, reading + " is a reading of two figures");
   }
 
   void check_prior(const PriorEntry& entry, std::size_t number, const FreeParameters& free,
@@ -262,7 +273,8 @@ std::string describe_prior(const PriorEntry& e) {
   }
 }
 
-std::vector<calibration::Observation> observations_of(const Parameters& parameters) {
+std::vector<calibration::Observation> observations_of(const Parameters& parameters,
+                                                      const CalibrationDocument& document) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   std::vector<calibration::Observation> list;
   for (const Target& target : parameters.targets) {
@@ -277,6 +289,13 @@ std::vector<calibration::Observation> observations_of(const Parameters& paramete
     o.discrepancy = target.discrepancy;
     o.degrees = target.degrees;
     o.role = static_cast<calibration::Role>(target.role);
+    for (const ReadingEntry& figure : document.readings)
+      for (const auto& [reading, probability] : figure.of)
+        if (reading == target.id) {
+          o.role = calibration::Role::reading;
+          o.figure = figure.id;
+          o.probability = probability;
+        }
     list.push_back(std::move(o));
   }
   return list;

@@ -15,6 +15,11 @@
 //   set:                         # laid over the scenario, in its own keys
 //     until: 1941-12
 //
+//   readings:                    # figures of which it is not known what they count
+//     five_largest:
+//       of: {enrolled_1922_23: 0.2, departed_1922_32: 0.8}    # targets, their probabilities
+//       because: "..."
+//
 // Figures, with error, discrepancy and role, are those of the scenario. Everything that is wrong is
 // reported with its place, as in scenarios; so is a prior that can leave its parameter's range.
 
@@ -51,6 +56,15 @@ struct PriorEntry {
 };
 void fields(FieldVisitor& visitor, PriorEntry& entry);
 
+// A figure that may be read in several ways, each a target of the scenario.
+struct ReadingEntry {
+  std::string id;
+  std::string name;
+  NumbersById of;  // target -> probability before the data
+  std::string because;
+};
+void fields(FieldVisitor& visitor, ReadingEntry& entry);
+
 // How much work a calibration is meant to be; the command line may say otherwise.
 struct CalibrationWork {
   std::int64_t table = 20000;
@@ -66,6 +80,7 @@ struct CalibrationDocument {
   std::string summary;
   std::string scenario;  // as written
   std::vector<PriorEntry> parameters;
+  std::vector<ReadingEntry> readings;
   CalibrationWork work;
 };
 void fields(FieldVisitor& visitor, CalibrationDocument& document);
@@ -96,7 +111,8 @@ calibration::Priors priors_of(const CalibrationDocument& document);
 // "normal, mean -11.95, sd 0.5"
 std::string describe_prior(const PriorEntry& entry);
 
-// All targets of the scenario in their order.
-std::vector<calibration::Observation> observations_of(const Parameters& parameters);
+// All targets of the scenario in their order; those that are readings of a figure say so.
+std::vector<calibration::Observation> observations_of(const Parameters& parameters,
+                                                      const CalibrationDocument& document);
 
 }  // namespace komuna

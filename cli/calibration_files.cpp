@@ -64,6 +64,7 @@ class Writer {
     targets();
     diagnostics();
     directions();
+    readings();
     package();
     netcdf();
     page();
@@ -167,6 +168,21 @@ class Writer {
           row.end_row();
         }
       }
+    });
+  }
+
+  void readings() {
+    if (results_.diagnosis.readings.empty()) return;
+    table(readings_shape(), [&](RowWriter& row) {
+      for (const calibration::FigureReadings& figure : results_.diagnosis.readings)
+        for (const calibration::ReadingResult& r : figure.readings) {
+          const FigureResult& f = results_.diagnosis.figures[r.observation];
+          row.text(figure.figure).text(f.name);
+          row.text(scenario().parameters.targets[r.observation].name);
+          numbers(row, {f.observed, f.q05, f.q50, f.q95, r.prior, r.posterior, r.standard_error,
+                        r.support, r.equal, r.half_error, r.double_error});
+          row.end_row();
+        }
     });
   }
 
@@ -341,6 +357,7 @@ std::string_view name_of(calibration::Verdict verdict) {
 std::string_view name_of(calibration::Role role) {
   return role == calibration::Role::fit       ? "fit"
          : role == calibration::Role::holdout ? "holdout"
+         : role == calibration::Role::reading ? "reading"
                                               : "report";
 }
 
@@ -352,8 +369,8 @@ void write_calibration(RunFolder& folder, const TrialStore& store,
 
 std::vector<std::string> calibration_files() {
   return {"posterior.csv",   "reference_table.csv", "parameters.csv", "targets.csv",
-          "diagnostics.csv", "directions.csv",      package_name,     netcdf_name,
-          "report.html",     manifest_name};
+          "diagnostics.csv", "directions.csv",      "readings.csv",   package_name,
+          netcdf_name,       "report.html",         manifest_name};
 }
 
 }  // namespace komuna

@@ -46,6 +46,11 @@ std::string calibration_page(const CalibrationResults& results, const EqualDraws
   for (std::size_t k = 0; k < results.observations.size(); ++k)
     subject.figures.push_back(
         {scenario.targets[k].name, results.observations[k], results.diagnosis.figures[k]});
+  for (const calibration::FigureReadings& result : results.diagnosis.readings)
+    for (const ReadingEntry& entry : document.readings)
+      if (entry.id == result.figure)
+        subject.readings.push_back(
+            {entry.name.empty() ? entry.id : entry.name, entry.because, result});
   return report::page(subject, report::draw_with_gnuplot);
 }
 

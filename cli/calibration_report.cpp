@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <filesystem>
 
 #include "cli/calibration_files.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
+#include "engine/scenario/files/scenario_places.hpp"
 
 namespace komuna {
 namespace {
@@ -97,6 +99,27 @@ std::string figures(const CalibrationResults& results, calibration::Role role, c
   return text;
 }
 
+std::string readings(const CalibrationResults& results) {
+  std::string text;
+  for (const calibration::FigureReadings& figure : results.diagnosis.readings) {
+    std::string title = figure.figure;
+    for (const ReadingEntry& entry : results.calibration.document.readings)
+      if (entry.id == figure.figure && !entry.name.empty()) title = entry.name;
+    text += fmt::format("\nREADINGS: {}\n  {} {:>9} {:>7} {:>10} {:>8} {:>8} {:>8}\n", title,
+                        left("", 46), "model", "before", "now", "equal", "error/2", "error x2");
+    for (const calibration::ReadingResult& r : figure.readings)
+      text +=
+          fmt::format("  {} {:>9} {:>7.3f} {:>5.3f}+-{:.2f} {:>8.3f} {:>8.3f} {:>8.3f}\n",
+                      left(results.calibration.scenario.parameters.targets[r.observation].name, 46),
+                      komuna::figure(results.diagnosis.figures[r.observation].q50), r.prior,
+                      r.posterior, r.standard_error, r.equal, r.half_error, r.double_error);
+    text +=
+        "  before, now: probability of the reading; equal: had all been equally probable before;\n"
+        "  error/2, x2: with another error of the figure.\n";
+  }
+  return text;
+}
+
 std::string checks(const CalibrationResults& results) {
   std::string text = "\nCHECKS\n";
   std::size_t good = 0;
@@ -115,6 +138,16 @@ std::string checks(const CalibrationResults& results) {
                     good);
 }
 
+// As the next command takes it: a path in a calibration file starts from that file.
+std::string scenario_argument(const Calibration& calibration) {
+  const std::filesystem::path written = calibration.document.scenario;
+  if (!looks_like_path(calibration.document.scenario) || written.is_absolute() ||
+      calibration.files.empty())
+    return written.string();
+  const std::filesystem::path file = calibration.files.front().path;
+  return (file.parent_path() / written).lexically_normal().string();
+}
+
 std::string care(const CalibrationResults& results) {
   const CalibrationFacts& facts = results.facts;
   std::string text = "\nTO BE CAREFUL ABOUT\n";
@@ -129,10 +162,12 @@ std::string care(const CalibrationResults& results) {
         100 * (1 - facts.simulating / facts.seconds));
   text += "\nFILES in " + facts.folder + '\n';
   std::string names;
-  for (const std::string& name : calibration_files()) names += (names.empty() ? "" : ", ") + name;
+  for (const std::string& name : calibration_files())
+    if (name != "readings.csv" || !results.diagnosis.readings.empty())
+      names += (names.empty() ? "" : ", ") + name;
   text += "  " + wrapped(names, width - 2, 2) + '\n';
   return text + fmt::format("\nUse it:  komuna run {} --posterior {}\n",
-                            results.calibration.document.scenario, facts.folder);
+                            scenario_argument(results.calibration), facts.folder);
 }
 
 }  // namespace
@@ -140,8 +175,8 @@ std::string care(const CalibrationResults& results) {
 std::string calibration_report(const CalibrationResults& results) {
   return head(results) + verdict(results) + parameters(results) +
          figures(results, calibration::Role::fit, "FITTED FIGURES") +
-         figures(results, calibration::Role::holdout, "HELD-OUT FIGURES") + checks(results) +
-         care(results);
+         figures(results, calibration::Role::holdout, "HELD-OUT FIGURES") + readings(results) +
+         checks(results) + care(results);
 }
 
 }  // namespace komuna

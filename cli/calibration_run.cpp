@@ -142,7 +142,7 @@ class Sitting {
         sitting_(sitting),
         stop_(stop),
         priors_(priors_of(calibration.document)),
-        observations_(observations_of(calibration.scenario.parameters)),
+        observations_(observations_of(calibration.scenario.parameters, calibration.document)),
         free_(calibration.scenario, free_parameters(calibration.document)),
         simulator_(free_, settings.seed),
         evaluator_(guarded(simulator_, priors_), observations_.size(), store, sitting.threads,

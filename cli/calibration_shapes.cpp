@@ -101,7 +101,7 @@ TableShape calibrated_targets_shape() {
       "z: distance of the figure from the mean of the posterior's worlds, on the "
       "figure's scale, in standard deviations.",
       {text_column("target_id", "Target."), text_column("name", "What the figure says."),
-       text_column("role", "Its role.", Filled::always, {"fit", "holdout", "report"}),
+       text_column("role", "Its role.", Filled::always, {"fit", "holdout", "report", "reading"}),
        text_column("family", "Law of its errors."),
        number_column("observed", "",
                      "The figure of history; of an interval its "
@@ -147,6 +147,30 @@ TableShape directions_shape() {
            text_column("parameter", "Free parameter."),
            number_column("loading", "1", "Its part in the combination.")},
           {"direction", "parameter"}};
+}
+
+TableShape readings_shape() {
+  const auto probability = [](const char* name, const char* help) {
+    return number_column(name, "1", help, Filled::sometimes);
+  };
+  return {"readings",
+          "What an ambiguous figure may have counted",
+          "Of the readings of a figure exactly one is right. support: probability of the figure "
+          "under the reading, relative to the mixture; the ratio of two rows is their Bayes factor "
+          "and does not depend on the prior.",
+          {text_column("figure", "What is read."), text_column("target_id", "The reading."),
+           text_column("name", "What it says."),
+           number_column("observed", "", "The figure of history."),
+           probability("model_q05", "Quantile 0.05 of the same figure in the posterior's worlds."),
+           probability("model_q50", "Median."), probability("model_q95", "Quantile 0.95."),
+           number_column("prior", "1", "Probability before the data."),
+           probability("posterior", "Probability given the data."),
+           probability("standard_error", "Monte-Carlo error of the posterior."),
+           probability("support", "Of the data for this reading."),
+           probability("posterior_equal_prior", "Had all readings been equally probable."),
+           probability("posterior_half_error", "With half the error of the figure."),
+           probability("posterior_double_error", "With twice the error of the figure.")},
+          {"figure", "target_id"}};
 }
 
 }  // namespace komuna

@@ -16,5 +16,7 @@ TableShape parameters_shape();
 TableShape calibrated_targets_shape();
 TableShape diagnostics_shape();
 TableShape directions_shape();
+// One row for each reading of a figure that may be read in several ways.
+TableShape readings_shape();
 
 }  // namespace komuna

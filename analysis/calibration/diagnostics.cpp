@@ -47,6 +47,7 @@ class Doctor {
     diagnosis_.parameters = parameter_results(population, priors, weights_, seed);
     diagnosis_.figures = figure_results(population, observations, weights_);
     diagnosis_.directions = directions(population, priors, weights_);
+    diagnosis_.readings = readings_of(population, observations);
   }
 
   Diagnosis finish() {
@@ -55,6 +56,7 @@ class Doctor {
     reach_check();
     parameter_checks();
     figure_checks();
+    reading_checks();
     direction_checks();
     verdict();
     return std::move(diagnosis_);
@@ -150,7 +152,7 @@ class Doctor {
 
   void figure_checks() {
     for (const FigureResult& f : diagnosis_.figures) {
-      if (f.role == Role::report) continue;
+      if (f.role == Role::report || f.role == Role::reading) continue;
       const bool fit = f.role == Role::fit;
       const double limit = fit ? 2 : 3;
       const double z = std::fabs(f.z_total);
@@ -168,6 +170,33 @@ class Doctor {
               ? "There are too few worlds to tell chance from error in " + f.name + "."
               : "Chance moves " + f.name + " by " + rounded(f.noise_ratio, 2) +
                     " times its error: one history says little about it.");
+    }
+  }
+
+  // Whether the data tell the readings of a figure apart: the largest factor by which they change
+  // the odds of two readings. Below 3 it is "not worth more than a bare mention" (Kass and Raftery
+  // 1995).
+  void reading_checks() {
+    for (const FigureReadings& figure : diagnosis_.readings) {
+      const auto by_support = [](const ReadingResult& a, const ReadingResult& b) {
+        return a.support < b.support;
+      };
+      const auto [least, most] =
+          std::minmax_element(figure.readings.begin(), figure.readings.end(), by_support);
+      const double factor = most->support / least->support;
+      const bool telling = factor >= 3;
+      add("readings told apart", figure.figure, factor, "at least 3",
+          telling ? Verdict::good : Verdict::warning,
+          (telling ? "The data favour "
+                   : "The data hardly tell the readings apart; most they favour ") +
+              observations_[most->observation].name + " and least " +
+              observations_[least->observation].name + ", by a factor of " + rounded(factor, 2) +
+              ".");
+      const double enough = std::min(figure.effective_half, figure.effective_double);
+      add("readings under other errors", figure.figure, enough, "at least 100",
+          below(enough, 100, 30),
+          "Half or twice the error of the figure is judged from " + rounded(std::round(enough), 6) +
+              " effective draws.");
     }
   }
 

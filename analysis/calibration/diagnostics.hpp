@@ -8,6 +8,7 @@
 #include "analysis/calibration/importance.hpp"
 #include "analysis/calibration/observation.hpp"
 #include "analysis/calibration/prior.hpp"
+#include "analysis/calibration/readings.hpp"
 
 namespace komuna::calibration {
 
@@ -64,6 +65,7 @@ struct Diagnosis {
   std::vector<ParameterResult> parameters;
   std::vector<FigureResult> figures;  // all roles
   std::vector<Direction> directions;  // best known first
+  std::vector<FigureReadings> readings;
   double effective = 0;
   double pareto_k = 0;
   double largest_weight = 0;

@@ -17,11 +17,6 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-double log_add(double a, double b) {
-  const double most = std::max(a, b);
-  return most == -infinity ? most : most + math::log(math::exp(a - most) + math::exp(b - most));
-}
-
 // Half of a chain: its own draws and proposals. proposals[r] made the draws of round r + 1; the
 // table is from the prior. Proposals are fitted to the draws of the other half. Fitted to its own,
 // they would lie where a draw was lucky and take that draw's weight away: the evidence of ten

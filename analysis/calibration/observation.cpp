@@ -1,8 +1,11 @@
 #include "analysis/calibration/observation.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <string_view>
 
 #include "engine/base/math.hpp"
 
@@ -135,18 +138,41 @@ void check(const Observation& o) {
 
 void check(std::span<const Observation> observations) {
   bool any = false;
+  std::map<std::string_view, double> readings;
   for (const Observation& o : observations) {
     check(o);
-    any = any || o.role == Role::fit;
+    any = any || o.role == Role::fit || o.role == Role::reading;
+    if (o.role != Role::reading) continue;
+    require(!o.figure.empty(), o, "is a reading and names no figure that is read");
+    require(o.probability > 0 && o.probability <= 1, o,
+            "the probability of a reading must be above 0 and at most 1");
+    readings[o.figure] += o.probability;
   }
   if (!any) throw ObservationError("a calibration needs at least one figure to be fitted");
+  for (const auto& [figure, sum] : readings)
+    if (std::fabs(sum - 1) > 1e-9)
+      throw ObservationError(std::string(figure) +
+                             ": the probabilities of its readings must sum to 1");
+}
+
+double log_add(double a, double b) {
+  const double most = std::max(a, b);
+  return most == -infinity ? most : most + math::log(math::exp(a - most) + math::exp(b - most));
 }
 
 double log_likelihood(std::span<const Observation> observations,
                       std::span<const double> simulated) {
   double sum = 0;
-  for (std::size_t i = 0; i < observations.size(); ++i)
-    if (observations[i].role == Role::fit) sum += observations[i].log_likelihood(simulated[i]);
+  std::map<std::string_view, double> read;  // figure -> log of the mixture of its readings
+  for (std::size_t i = 0; i < observations.size(); ++i) {
+    const Observation& o = observations[i];
+    if (o.role == Role::fit) sum += o.log_likelihood(simulated[i]);
+    if (o.role != Role::reading) continue;
+    const double part = math::log(o.probability) + o.log_likelihood(simulated[i]);
+    const auto [at, first] = read.emplace(o.figure, part);
+    if (!first) at->second = log_add(at->second, part);
+  }
+  for (const auto& [figure, part] : read) sum += part;
   return std::isnan(sum) ? -infinity : sum;
 }
 

@@ -13,6 +13,11 @@
 //
 // A figure without an error is refused: nobody knows a figure exactly, and a silent 5 % would
 // decide the posterior. A world that does not produce the figure (NaN) has likelihood 0.
+//
+// What a figure counts may itself be in doubt: persons or members, this year or those years. Then
+// each way of reading it is an observation of role `reading` with the name of the figure and the
+// probability p_r given to it beforehand; exactly one reading is right, and the figure's part of
+// the likelihood is sum over r of p_r f_r. What the others say of the readings: readings.hpp.
 
 #include <span>
 #include <stdexcept>
@@ -22,7 +27,7 @@
 namespace komuna::calibration {
 
 enum class Family { normal, lognormal, sqrt_scale, student_t };
-enum class Role { fit, holdout, report };
+enum class Role { fit, holdout, report, reading };
 
 struct ObservationError : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
@@ -38,6 +43,8 @@ struct Observation {
   double discrepancy = 0;  // >= 0, on the family's scale
   double degrees = 4;      // of freedom, student_t only; > 0
   Role role = Role::fit;
+  std::string figure;      // of a reading: what is read
+  double probability = 1;  // of a reading, before the data; those of a figure sum to 1
 
   static Observation value(std::string name, Family family, double observed, double error,
                            double discrepancy = 0, Role role = Role::fit);
@@ -60,9 +67,15 @@ struct Observation {
 // Throws ObservationError naming the figure: no error, an error that is not positive, a value
 // outside the scale, an interval upside down.
 void check(const Observation& observation);
-void check(std::span<const Observation> observations);  // also: at least one to be fitted
+// Also: at least one to be fitted or read, and the probabilities of a figure's readings sum to 1
+// within 1e-9.
+void check(std::span<const Observation> observations);
 
-// Sum over the observations to be fitted; simulated in the same order.
+// Sum over the observations to be fitted and the figures that are read; simulated in the same
+// order.
 double log_likelihood(std::span<const Observation> observations, std::span<const double> simulated);
+
+// log(exp(a) + exp(b)); -infinity stands for the logarithm of 0.
+double log_add(double a, double b);
 
 }  // namespace komuna::calibration

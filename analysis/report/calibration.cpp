@@ -27,7 +27,10 @@ std::string name_of(Verdict verdict) {
 }
 
 std::string name_of(Role role) {
-  return role == Role::fit ? "fitted" : role == Role::holdout ? "held out" : "reported";
+  return role == Role::fit       ? "fitted"
+         : role == Role::holdout ? "held out"
+         : role == Role::reading ? "a reading"
+                                 : "reported";
 }
 
 std::string number(double value) { return std::isfinite(value) ? figure(value) : "-"; }
@@ -231,7 +234,7 @@ Chart predictions_chart(const CalibrationSubject& subject) {
         {f.name, name_of(o.role), number(f.result.observed), number(f.result.q50),
          number(f.result.q05) + " to " + number(f.result.q95), short_number(f.result.z_error),
          short_number(f.result.z_total), short_number(f.result.noise_ratio)});
-    if (o.role == Role::report) continue;
+    if (o.role == Role::report || o.role == Role::reading) continue;
     far += std::fabs(f.result.z_total) > 2 ? 1 : 0;
     const double y = static_cast<double>(rows.names.size()) + 0.5;
     rows.names.push_back(f.name);
@@ -318,6 +321,32 @@ Section predictions_section(const CalibrationSubject& subject) {
   return section;
 }
 
+Section readings_section(const CalibrationSubject& subject) {
+  Section section{"readings", "What the figure counted", "", {}, ""};
+  for (const ReadFigure& figure : subject.readings) {
+    section.before += paragraph(figure.name + ": " + figure.because);
+    Table table;
+    table.caption = "Probability of each reading";
+    table.heads = {"Reading", "History",      "Model, 90 % interval", "Before",
+                   "Now",     "Equal before", "Half the error",       "Twice the error"};
+    table.columns = "tn";
+    for (const calibration::ReadingResult& r : figure.result.readings) {
+      const CalibratedFigure& f = subject.figures[r.observation];
+      table.rows.push_back({f.name, number(f.result.observed),
+                            number(f.result.q05) + " to " + number(f.result.q95), percent(r.prior),
+                            percent(r.posterior), percent(r.equal), percent(r.half_error),
+                            percent(r.double_error)});
+    }
+    section.before += html(table);
+    section.before += paragraph(
+        "Exactly one reading is right. Now: given all fitted figures. Equal before: had every "
+        "reading been thought as probable as every other. The ratio of two columns Now over Before "
+        "is what the data say; it does not depend on what was believed. It says nothing about "
+        "readings that are not in the list.");
+  }
+  return section;
+}
+
 Section checks_section(const CalibrationSubject& subject) {
   Section section{"checks", "Every check", "", {}, ""};
   Table table;
@@ -337,6 +366,7 @@ std::string page(const CalibrationSubject& subject, const Plotter& plotter) {
   for (const auto& make :
        {verdict_section, learned_section, pairs_section, predictions_section, checks_section})
     sections.push_back(make(subject));
+  if (!subject.readings.empty()) sections.insert(sections.end() - 1, readings_section(subject));
   Cover cover{subject.title, subject.summary, "", subject.version};
   for (const std::string& fact : subject.facts)
     cover.facts += (cover.facts.empty() ? "" : " ") + fact;

@@ -26,6 +26,13 @@ struct CalibratedFigure {
   calibration::FigureResult result;
 };
 
+// A figure that may be read in several ways.
+struct ReadFigure {
+  std::string name;
+  std::string because;                 // why the probabilities before the data
+  calibration::FigureReadings result;  // by place in `figures`
+};
+
 struct CalibrationSubject {
   std::string title;
   std::string summary;
@@ -33,6 +40,7 @@ struct CalibrationSubject {
   std::string version;
   std::vector<CalibratedParameter> parameters;
   std::vector<CalibratedFigure> figures;
+  std::vector<ReadFigure> readings;
   const calibration::Diagnosis* diagnosis = nullptr;
 };
 
@@ -40,6 +48,8 @@ Section verdict_section(const CalibrationSubject& subject);
 Section learned_section(const CalibrationSubject& subject);
 Section pairs_section(const CalibrationSubject& subject);
 Section predictions_section(const CalibrationSubject& subject);
+// Nothing to show if no figure is read in several ways.
+Section readings_section(const CalibrationSubject& subject);
 Section checks_section(const CalibrationSubject& subject);
 
 std::string page(const CalibrationSubject& subject, const Plotter& plotter);

@@ -29,18 +29,42 @@ bool counts(const Target& target, const World& world, const Collective& collecti
 
 double as_year(Month month) { return month.year() + (month.month_of_year() - 0.5) / 12.0; }
 
-Measured largest(const Target& target, const World& world) {
-  std::vector<double> sizes;
-  for (const Collective& collective : world.collectives) {
-    if (!counts(target, world, collective)) continue;
-    double size = 0;
-    for (const Train& train : collective.trains) {
-      if (train.departed < target.from || train.departed > target.until) continue;
-      size += target.members_only ? static_cast<double>(train.households.size())
-                                  : train.adults + train.children;
-    }
-    sizes.push_back(size);
+// Persons, or households, that left with each collective within the window.
+std::vector<double> departed_by_collective(const Target& target, const World& world) {
+  std::vector<double> sizes(world.collectives.size(), 0.0);
+  for (std::size_t c = 0; c < sizes.size(); ++c)
+    for (const Train& train : world.collectives[c].trains)
+      if (train.departed >= target.from && train.departed <= target.until)
+        sizes[c] += target.members_only ? static_cast<double>(train.households.size())
+                                        : train.adults + train.children;
+  return sizes;
+}
+
+// The same of those that enrolled, whether they left or withdrew.
+std::vector<double> enrolled_by_collective(const Target& target, const World& world,
+                                           const Record& record) {
+  std::vector<double> sizes(world.collectives.size(), 0.0);
+  if (target.members_only) {
+    for (const Household& household : world.people.households())
+      if (household.collective != none && household.cell != none && !household.hired &&
+          household.joined >= target.from && household.joined <= target.until)
+        ++sizes[household.collective];
+    return sizes;
   }
+  const std::size_t enrolled = variable_index("enrolled");
+  for (const RecordRow& row : record.rows)
+    if (row.collective != none && row.month >= target.from && row.month <= target.until)
+      sizes[row.collective] += static_cast<double>(row.counts[enrolled]);
+  return sizes;
+}
+
+Measured largest(const Target& target, const World& world, const Record& record) {
+  const std::vector<double> of_all = target.counted_by == CountedBy::enrolment
+                                         ? enrolled_by_collective(target, world, record)
+                                         : departed_by_collective(target, world);
+  std::vector<double> sizes;
+  for (std::size_t c = 0; c < of_all.size(); ++c)
+    if (counts(target, world, world.collectives[c])) sizes.push_back(of_all[c]);
   std::sort(sizes.begin(), sizes.end(), std::greater<>());
   double sum = 0;
   for (std::size_t i = 0; i < sizes.size() && i < static_cast<std::size_t>(target.count); ++i)
@@ -273,7 +297,7 @@ Measured share_of_settlers(const Target& target, const World& world, const Recor
 Measured measure(const Target& target, const World& world, const Record& record) {
   switch (target.measure) {
     case MeasureKind::largest_collectives:
-      return largest(target, world);
+      return largest(target, world, record);
     case MeasureKind::collectives_at_work:
       return at_work(target, world);
     case MeasureKind::departures:

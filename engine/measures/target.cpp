@@ -85,6 +85,10 @@ void fields(FieldVisitor& v, Target& t) {
   v.flag(t.members_only, {.key = "members_only",
                           .help = "Count heads, not persons.",
                           .basis = "assumption: persons, as the figures of history do"});
+  visit_option(v, t.counted_by, {"departure", "enrolment"},
+               {.key = "counted_by",
+                .help = "largest_collectives: who left with them, or who enrolled in them.",
+                .basis = "assumption: who left, as the figures of history do"});
   v.integer(t.count, {.key = "count",
                       .min = 1,
                       .max = 1000,

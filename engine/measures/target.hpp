@@ -52,6 +52,8 @@ enum class Given {
 };
 
 enum class Organised { any, collectives, alone };
+// What makes somebody count as one of a collective's people.
+enum class CountedBy { departure, enrolment };
 enum class ErrorFamily { normal, lognormal, sqrt_scale, student_t };
 // What the observed number is: the figure itself, a bound of it, or the lower end of an interval.
 enum class ReadAs { value, at_least, at_most, interval };
@@ -77,6 +79,7 @@ struct Target {
   std::string sector;  // "" = all
   Organised organised = Organised::any;
   bool members_only = false;
+  CountedBy counted_by = CountedBy::departure;  // largest_collectives only
   std::int64_t count = 5;
   std::int64_t months = 12;
   Month from = distant_past;

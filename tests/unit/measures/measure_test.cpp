@@ -88,6 +88,39 @@ TEST_CASE("the largest collectives of the run, by persons or members, in a windo
   CHECK(measure(wanted, nobody.world, {}).value == 0);
 }
 
+TEST_CASE("the largest collectives by those who enrolled, whether they left or not") {
+  ThreeCollectives three;
+  Record record;
+  const auto enrol = [&](Index collective, Month month, std::int64_t persons) {
+    RecordRow row;
+    row.month = month;
+    row.collective = collective;
+    row.counts.fill(0);
+    row.counts[variable_index("enrolled")] = persons;
+    record.rows.push_back(row);
+  };
+  enrol(0, t, 70);
+  enrol(0, t + 6, 20);
+  enrol(1, t + 1, 30);
+  enrol(none, t + 1, 500);  // applied alone
+  Target wanted = target(MeasureKind::largest_collectives);
+  wanted.counted_by = CountedBy::enrolment;
+  wanted.count = 1;
+  const auto value = [&] { return measure(wanted, three.small.world, record).value; };
+  CHECK(value() == 90);
+  wanted.count = 5;
+  CHECK(value() == 120);
+  wanted.until = t + 5;
+  CHECK(value() == 100);
+  // Members are the households themselves.
+  three.small.enrol(1, 4);
+  for (Household& household : three.small.world.people.households()) household.joined = t + 2;
+  wanted.members_only = true;
+  CHECK(value() == 4);
+  wanted.from = t + 3;
+  CHECK(value() == 0);
+}
+
 TEST_CASE("collectives are at work from their settling until they end") {
   ThreeCollectives three;  // settled at t + 1 and t + 3; the third never
   const auto at = [&](Month from, Month until) {
