@@ -113,7 +113,7 @@ TEST_CASE("the largest collectives by those who enrolled, whether they left or n
   wanted.until = t + 5;
   CHECK(value() == 100);
   // Members are the households themselves.
-  three.small.enrol(1, 4);
+  three.small.enrol_many(1, 4, 10);
   for (Household& household : three.small.world.people.households()) household.joined = t + 2;
   wanted.members_only = true;
   CHECK(value() == 4);
