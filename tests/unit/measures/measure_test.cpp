@@ -91,7 +91,7 @@ TEST_CASE("the largest collectives of the run, by persons or members, in a windo
 TEST_CASE("the largest collectives by those who enrolled, whether they left or not") {
   ThreeCollectives three;
   Record record;
-  const auto enrol = [&](Index collective, Month month, std::int64_t persons) {
+  const auto enrol = [&](Index collective, Month month, int persons) {
     RecordRow row;
     row.month = month;
     row.collective = collective;
