@@ -8,6 +8,7 @@
 #include "analysis/calibration/chance.hpp"
 #include "analysis/calibration/figure_results.hpp"
 #include "analysis/calibration/parameter_results.hpp"
+#include "analysis/calibration/reference_table.hpp"
 #include "analysis/calibration/weights.hpp"
 
 namespace komuna::calibration {
@@ -40,6 +41,7 @@ class Doctor {
   Doctor(const Population& population, const Priors& priors,
          std::span<const Observation> observations, std::uint64_t seed)
       : population_(population),
+        priors_(priors),
         observations_(observations),
         seed_(seed),
         weights_(population.weights()) {
@@ -56,6 +58,7 @@ class Doctor {
     reach_check();
     parameter_checks();
     figure_checks();
+    table_checks();
     reading_checks();
     direction_checks();
     verdict();
@@ -173,6 +176,47 @@ class Doctor {
     }
   }
 
+  // The prior table as a second opinion and as a certificate.
+  void table_checks() {
+    const ReferenceTable table(population_, priors_, observations_, seed_);
+    if (!table.suffices()) {
+      add("prior table as a second opinion", "", static_cast<double>(table.rows()),
+          "at least " + std::to_string(200 * (table.figures() + 1)) + " worlds", Verdict::warning,
+          "The prior table is too small to judge the calibration by it.");
+      return;
+    }
+    const ReferenceTable::Answer answer = table.ask(table.history(), 1000);
+    const std::vector<double> equal(1000, 1e-3);
+    for (std::size_t p = 0; p < priors_.size(); ++p) {
+      const ParameterResult& found = diagnosis_.parameters[p];
+      const double raw = weighted_mean(answer.raw[p], equal);
+      const double adjusted = weighted_mean(answer.adjusted[p], equal);
+      const double away = std::fabs(adjusted - found.mean) / found.sd;
+      add("raw against adjusted", found.name, away, "at most 0.5", above(away, 0.5, 1.5),
+          "From the prior table alone: " + rounded(raw) + " raw, " + rounded(adjusted) +
+              " adjusted, against " + rounded(found.mean) + " here" +
+              (away <= 0.5 ? "." : ": the relation is not linear, or the figures are odd."));
+    }
+    certificate("simulation-based calibration", ReferenceTable::Truths::everywhere, table,
+                "over the prior");
+    certificate("local coverage", ReferenceTable::Truths::near_history, table,
+                "where histories look like ours");
+  }
+
+  void certificate(const std::string& name, ReferenceTable::Truths truths,
+                   const ReferenceTable& table, const std::string& where) {
+    constexpr std::size_t repetitions = 200, draws = 99;
+    const SbcResult result = table.certify(truths, repetitions, draws);
+    for (std::size_t p = 0; p < priors_.size(); ++p)
+      add(name, priors_[p].name(), result.distance[p], "at most " + rounded(result.band),
+          above(result.distance[p], result.band, 1.5 * result.band),
+          result.distance[p] <= result.band
+              ? "Known truths of " + priors_[p].name() + " lie where the adjusted table says, " +
+                    where + "."
+              : "Known truths of " + priors_[p].name() +
+                    " do not lie where the adjusted table says, " + where + ".");
+  }
+
   // Whether the data tell the readings of a figure apart: the largest factor by which they change
   // the odds of two readings. Below 3 it is "not worth more than a bare mention" (Kass and Raftery
   // 1995).
@@ -250,6 +294,7 @@ class Doctor {
   }
 
   const Population& population_;
+  const Priors& priors_;
   std::span<const Observation> observations_;
   std::uint64_t seed_;
   std::vector<double> weights_;
