@@ -14,6 +14,7 @@
 #include "engine/scenario/document/listing.hpp"
 #include "engine/scenario/document/loader.hpp"
 #include "engine/scenario/document/merge.hpp"
+#include "engine/scenario/document/schema.hpp"
 #include "engine/scenario/files/scenario_places.hpp"
 
 namespace komuna {
@@ -190,6 +191,21 @@ Calibration load_calibration(const std::string& path, const std::vector<std::str
                              const std::vector<std::string>& overrides, std::size_t size_limit,
                              Problems& problems) {
   return Reader(libraries, overrides, size_limit, problems).read(path);
+}
+
+bool is_calibration_file(const std::string& path, std::size_t size_limit) {
+  if (!looks_like_path(path) || !fs::is_regular_file(path)) return false;
+  std::vector<FileRead> files;
+  Problems problems;
+  const auto root = read_tree(path, size_limit, files, problems);
+  return root && root->kind == Node::Kind::map && root->find("scenario") != nullptr &&
+         root->find("parameters") != nullptr;
+}
+
+std::string calibration_schema() {
+  CalibrationDocument document;
+  return json_schema_of_file([&](FieldVisitor& visitor) { fields(visitor, document); },
+                             "A calibration of komuna", {overlays.begin(), overlays.end()});
 }
 
 void read_calibration(const std::string& json, const std::string& place, Calibration& calibration,

@@ -97,6 +97,13 @@ Calibration load_calibration(const std::string& path, const std::vector<std::str
                              const std::vector<std::string>& overrides, std::size_t size_limit,
                              Problems& problems);
 
+// Whether a file looks like a calibration and not like a scenario: it names a scenario and lists
+// parameters. False for what cannot be read.
+bool is_calibration_file(const std::string& path, std::size_t size_limit);
+
+// JSON Schema of such files, for editors.
+std::string calibration_schema();
+
 // The document of a calibration as it was written down by resolved_json(), for the scenario that is
 // in `calibration` already.
 void read_calibration(const std::string& json, const std::string& place, Calibration& calibration,

@@ -111,6 +111,16 @@ int calibrate(const CalibrateOptions& options) {
   return carry_out(folder, store, calibration, settings, {options.threads, options.quiet}, stop);
 }
 
+void calibrate_again(const std::string& folder_path, const Calibration& calibration,
+                     const CalibrationSettings& settings, const TrialStore::Meta& meta, int threads,
+                     const StopRequest& stop) {
+  RunFolder folder(folder_path);
+  announce(folder);
+  TrialStore store = TrialStore::create(folder.path(), ids_of(calibration, false),
+                                        ids_of(calibration, true), meta);
+  carry_out(folder, store, calibration, settings, {threads, true}, stop);
+}
+
 int resume_calibration(const std::string& folder_path, int threads, bool quiet) {
   const StopRequest stop;
   TrialStore store = TrialStore::resume(folder_path);

@@ -1,15 +1,17 @@
 #pragma once
 // `komuna calibrate`: finds the parameters of a scenario that agree with the figures of history.
 //
-//   komuna calibrate historical                              #
-//   scenarios/historical/calibration.yaml komuna calibrate my_calibration.yaml --time 60m --out
-//   my_posterior komuna calibrate tiny --table 400 --rounds 2 --draws 400 --seed 7
+//   komuna calibrate historical
+//   komuna calibrate my_calibration.yaml --time 60m --out my_posterior
+//   komuna calibrate tiny --table 400 --rounds 2 --draws 400 --seed 7
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "cli/calibration_settings.hpp"
+#include "cli/stop_request.hpp"
+#include "engine/output/trial_store.hpp"
 #include "engine/scenario/files/text_file.hpp"
 
 namespace komuna {
@@ -29,6 +31,11 @@ struct CalibrateOptions {
 
 // Returns the exit code. Errors: UsageError, FileError, LimitError, Stopped.
 int calibrate(const CalibrateOptions& options);
+
+// The same calibration once more, in a new folder, saying nothing. Errors: as above.
+void calibrate_again(const std::string& folder, const Calibration& calibration,
+                     const CalibrationSettings& settings, const TrialStore::Meta& meta, int threads,
+                     const StopRequest& stop);
 
 // Goes on with a calibration in `folder`.
 int resume_calibration(const std::string& folder, int threads, bool quiet);

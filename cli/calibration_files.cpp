@@ -286,6 +286,7 @@ class Writer {
     Json json;
     json["schema_version"] = manifest_version;
     json["kind"] = "calibrate";
+    json["name"] = results_.calibration.name;
     json["run_id"] = new_run_id();
     json["created_at"] = utc_now();
     json["engine"] = engine();
@@ -320,7 +321,9 @@ class Writer {
                         {"title", scenario().parameters.title},
                         {"resolved_sha256", sha256(record.resolved)},
                         {"interventions", Json::parse(record.interventions)},
-                        {"resolved", Json::parse(record.resolved)}};
+                        {"resolved", Json::parse(record.resolved)},
+                        {"provenance", Json::parse(record.provenance)},
+                        {"sources", Json::parse(record.sources)}};
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
   }
 

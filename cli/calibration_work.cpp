@@ -1,6 +1,7 @@
 #include "cli/calibration_work.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -76,11 +77,13 @@ class FirstGeneration final : public calibration::Evaluator {
   calibration::Evaluator& evaluator_;
 };
 
-WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) {
-  if (task.settings.seconds > 0)
-    throw UsageError("--time: the method abc is limited by --runs only");
+// Chains come one after the other, and each has its share of the time.
+WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator, const On& on) {
   WorkDone done;
   done.population.complete = true;
+  const auto begun = std::chrono::steady_clock::now();
+  calibration::ImportanceProgress progress;
+  progress.phase = name_of(CalibrationMethod::abc);
   const std::int64_t chains = task.settings.work.chains;
   for (std::int64_t chain = 0; chain < chains; ++chain) {
     calibration::AbcOptions options;
@@ -89,6 +92,16 @@ WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) 
     options.population = std::max<std::int64_t>(20, task.settings.work.table / (10 * chains));
     options.block = std::clamp<std::int64_t>(options.population, 64, 512);
     options.most_runs = task.settings.runs / chains;
+    bool late = false;
+    options.on = [&](std::int64_t runs) {
+      progress.runs = done.population.runs + runs;
+      on(progress);
+      const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begun;
+      late = task.settings.seconds > 0 &&
+             passed.count() * static_cast<double>(chains) >=
+                 static_cast<double>(task.settings.seconds) * static_cast<double>(chain + 1);
+      return !late;
+    };
     FirstGeneration watched(evaluator);
     const calibration::AbcResult result =
         calibration::abc_pmc(task.priors, task.observations, options, watched);
@@ -105,7 +118,7 @@ WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator) 
       if (done.population.failures.first.size() < 4) done.population.failures.first.push_back(text);
     done.inflation = std::max(done.inflation, result.inflation);
     if (result.stopped_by == "budget") {
-      done.stopped_by = "runs";
+      done.stopped_by = late ? "time" : "runs";
       done.population.complete = false;
     }
   }
@@ -173,7 +186,7 @@ WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
   check_budget(task.settings);
   switch (task.settings.method) {
     case CalibrationMethod::abc:
-      return by_abc(task, evaluator);
+      return by_abc(task, evaluator, on);
     case CalibrationMethod::esmda:
       return by_smoother(task, evaluator, on);
     default:

@@ -4,7 +4,7 @@
 //
 //   importance  the default (analysis/calibration/importance.hpp)
 //   abc         population Monte Carlo with the error-model acceptor, a cross-check on few
-//               parameters (abc_pmc.hpp); the budget is in runs
+//               parameters (abc_pmc.hpp)
 //   esmda       the ensemble smoother alone: an opinion within minutes (esmda.hpp)
 
 #include <functional>

@@ -262,8 +262,8 @@ class CommandLine : private SharedOptions {
   }
 
   void add_validate() {
-    CLI::App& command =
-        *app_.add_subcommand("validate", "Show everything that is wrong with scenarios.");
+    CLI::App& command = *app_.add_subcommand(
+        "validate", "Show everything that is wrong with scenarios, or with calibration files.");
     declare(command, validate_options_);
     add_size_limit(command);
     command.callback([this] {
@@ -291,8 +291,10 @@ class CommandLine : private SharedOptions {
   }
 
   void add_schema() {
-    app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors.")
-        ->callback([this] { chosen_ = [] { return schema(); }; });
+    CLI::App& command =
+        *app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors.");
+    command.add_flag("--calibration", typed_.of_calibrations, "Of calibration files instead.");
+    command.callback([this] { chosen_ = [this] { return schema(typed_.of_calibrations); }; });
   }
 
   void add_new() {

@@ -1,16 +1,12 @@
 #include "cli/replay.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <optional>
 
+#include "cli/calibration_replay.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/replayed_files.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
@@ -20,27 +16,6 @@ namespace komuna {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder for what nobody wants to keep; gone with everything in it.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string name = (fs::temp_directory_path() / "komuna-replay-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr)
-      throw FileError(name, "cannot be made: " + system_reason(errno));
-    path_ = name;
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 StorePlan plan_of(const Manifest& manifest) {
   StorePlan plan = plan_of_program();
@@ -96,28 +71,12 @@ Scenario scenario_of_manifest(const Manifest& manifest, const StoredWorld& world
   return scenario;
 }
 
-// Names each file that differs; returns how many.
-int compare(const Manifest& manifest, const Manifest& again, std::string& text) {
-  std::map<std::string, std::string> made;
-  for (const WrittenFile& file : again.outputs) made[file.name] = file.sha256;
-  int differing = 0;
-  for (const WrittenFile& file : manifest.outputs) {
-    const auto found = made.find(file.name);
-    const bool is_same = found != made.end() && found->second == file.sha256;
-    differing += is_same ? 0 : 1;
-    text += fmt::format("  {:24} {}\n", file.name,
-                        is_same               ? "the same"
-                        : found == made.end() ? "DIFFERS: it was not made again"
-                                              : "DIFFERS");
-  }
-  return differing;
-}
-
 }  // namespace
 
 int replay(const ReplayOptions& options) {
   const bool is_folder = fs::is_directory(options.manifest);
   const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
+  if (is_calibration(path)) return replay_calibration(path, options);
   const Manifest manifest = read_manifest(path);
   judge_program(manifest, path);
   StorePlan plan = plan_of(manifest);
@@ -146,16 +105,8 @@ int replay(const ReplayOptions& options) {
       carry_out(folder, store, scenario, {options.threads, true}, stop);
     }
   }
-  std::string text;
-  const Manifest again = read_manifest(folder.path() + "/manifest.json");
-  const int differing = compare(manifest, again, text);
-  const std::string verdict =
-      differing == 0
-          ? fmt::format("All {} files are the same, byte for byte.\n", manifest.outputs.size())
-          : fmt::format("{} of {} files differ.\n", differing, manifest.outputs.size());
-  if (!options.quiet) print(text + verdict);
-  if (differing > 0 && options.quiet) tell("komuna: " + verdict);
-  return differing == 0 ? 0 : differs_exit_code;
+  return judge_files(manifest.outputs, read_manifest(folder.path() + "/manifest.json").outputs,
+                     options.quiet);
 }
 
 }  // namespace komuna

@@ -25,6 +25,7 @@ class SharedOptions {
     bool replay = false;
     bool version = false;
     bool list_what_ifs = false;
+    bool of_calibrations = false;
   };
 
   void add_seed(CLI::App& command);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/calibration_file.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/error.hpp"
@@ -42,11 +43,32 @@ int try_out(const std::string& asked, const ChosenScenario& chosen) {
   return 0;
 }
 
+int validate_calibration(const std::string& file, std::size_t size_limit) {
+  Problems problems;
+  const Calibration calibration =
+      load_calibration(file, scenario_libraries(), {}, size_limit, problems);
+  if (!problems.empty()) return report_problems(file, problems);
+  std::array<std::size_t, 4> roles{};
+  for (const calibration::Observation& o :
+       observations_of(calibration.scenario.parameters, calibration.document))
+    ++roles[static_cast<std::size_t>(o.role)];
+  print(fmt::format(
+      "{}: ok: a calibration of {}, {} free parameters, {} figures fitted, {} held out, {} "
+      "readings\n",
+      file, calibration.scenario.name, calibration.document.parameters.size(), roles[0], roles[1],
+      roles[3]));
+  return 0;
+}
+
 }  // namespace
 
 int validate(const ValidateOptions& options) {
   int code = 0;
   for (const std::string& asked : options.scenarios) {
+    if (is_calibration_file(asked, options.size_limit)) {
+      code = graver(code, validate_calibration(asked, options.size_limit));
+      continue;
+    }
     ScenarioChoice choice;
     choice.scenario = asked;
     choice.size_limit = options.size_limit;

@@ -156,6 +156,10 @@ class Run {
         return false;
       }
     }
+    if (options_.on && result_.runs > 0 && !options_.on(result_.runs)) {
+      result_.stopped_by = "budget";
+      return false;
+    }
     evaluator_.evaluate(trials);
     result_.runs += static_cast<std::int64_t>(trials.size());
     for (const Trial& t : trials)

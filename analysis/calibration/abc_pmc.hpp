@@ -21,6 +21,7 @@
 // generation; the last whole one is returned, marked.
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct AbcOptions {
   int most_generations = 30;
   std::int64_t most_runs = 0;  // 0 = no limit
   std::int64_t block = 512;
+  // Asked before each block but the first, with the simulations so far; false ends the work as a
+  // budget does. May be empty.
+  std::function<bool(std::int64_t)> on;
 };
 
 struct AbcParticle {

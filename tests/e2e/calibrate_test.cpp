@@ -229,6 +229,50 @@ TEST_CASE("calibrate: other methods") {
   }
 }
 
+TEST_CASE("calibrate: the method abc ends by its time") {
+  const TemporaryFolder folder;
+  require_done(call_komuna({"calibrate", "tiny", "--quiet", "--method", "abc", "--table", "80",
+                            "--time", "1", "--out", folder / "abc"}));
+  const Json manifest = Json::parse(read_text(folder / "abc/manifest.json"));
+  CHECK(manifest.at("stopped_by") == "time");
+  CHECK(manifest.at("complete") == false);
+}
+
+TEST_CASE("calibrate: made again from its manifest, a whole one and one that was cut short") {
+  const TemporaryFolder folder;
+  require_done(call_komuna(calibrate_words(folder / "whole")));
+  require_done(call_komuna(calibrate_words(folder / "short", {"--runs", "170"})));
+  for (const char* name : {"whole", "short"}) {
+    const Ended again = call_komuna({"replay", folder / name});
+    INFO(again.out << again.err);
+    CHECK(again.code == 0);
+    CHECK(says(again, "posterior.csv            the same"));
+    CHECK(says(again, "files are the same, byte for byte"));
+  }
+  std::string text = read_text(folder / "short/manifest.json");
+  const std::size_t seed = text.find("\"seed\": \"1921\"", text.find("\"settings\""));
+  REQUIRE(seed != std::string::npos);
+  write_text(folder / "short/manifest.json", text.replace(seed, 14, "\"seed\": \"1922\""));
+  CHECK(call_komuna({"replay", folder / "short"}).code == 1);
+}
+
+TEST_CASE("calibrate: a calibration file is validated without being run, and has a schema") {
+  const TemporaryFolder folder;
+  const std::string good = changed_file(folder, "sd: 1", "sd: 0.9");
+  const Ended ok = call_komuna({"validate", good});
+  INFO(ok.out << ok.err);
+  CHECK(ok.code == 0);
+  CHECK(says(ok, "ok: a calibration of tiny"));
+  const Ended wrong = call_komuna({"validate", changed_file(folder, "sd: 1", "sd: 0")});
+  CHECK(wrong.code == 65);
+  CHECK(says(wrong, "writing"));
+  const Json schema = Json::parse(call_komuna({"schema", "--calibration"}).out);
+  const Json& keys = schema.at("$defs").at("file").at("properties");
+  for (const char* key : {"scenario", "parameters", "readings", "work", "targets", "set"})
+    CHECK(keys.contains(key));
+  CHECK_FALSE(keys.contains("extends"));
+}
+
 TEST_CASE("calibrate: what is wrong is said, with its place") {
   const TemporaryFolder folder;
   struct Wrong {

@@ -212,4 +212,17 @@ std::string json_schema(const FieldVisitor::Body& body, std::string_view title,
   return json.end().end().take();
 }
 
+std::string json_schema_of_file(const FieldVisitor::Body& body, std::string_view title,
+                                const std::vector<std::string_view>& laid_over) {
+  std::vector<Property> keys{{"$schema", R"({"type": "string"})"}};
+  for (const std::string_view key : laid_over)
+    keys.push_back({key, R"({"type": "object", "description": "Laid over the scenario's"})"});
+  JsonText json;
+  json.begin_map().key("$schema").text("https://json-schema.org/draft/2020-12/schema");
+  json.key("title").text(title).key("$ref").text("#/$defs/file");
+  json.key("$defs").begin_map().key("file");
+  SchemaWriter(json, false).write_map(body, keys);
+  return json.end().end().take();
+}
+
 }  // namespace komuna

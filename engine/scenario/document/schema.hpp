@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/field.hpp"
 
@@ -14,5 +15,10 @@ namespace komuna {
 
 std::string json_schema(const FieldVisitor::Body& body, std::string_view title,
                         std::string_view address = {});
+
+// Of a file that extends nothing. `laid_over` are keys whose maps are laid over another document
+// and are checked there.
+std::string json_schema_of_file(const FieldVisitor::Body& body, std::string_view title,
+                                const std::vector<std::string_view>& laid_over);
 
 }  // namespace komuna

@@ -1,0 +1,29 @@
+#pragma once
+// What a replay has in common, whatever is replayed: a place to make files again, and whether they
+// are the same.
+
+#include <string>
+#include <vector>
+
+#include "engine/output/new_file.hpp"
+
+namespace komuna {
+
+// A folder for what nobody wants to keep; gone with everything in it.
+class ScratchFolder {
+ public:
+  ScratchFolder();  // Errors: FileError
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder();
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+// Prints which files differ and returns the exit code: 0 if none does.
+int judge_files(const std::vector<WrittenFile>& then, const std::vector<WrittenFile>& again,
+                bool quiet);
+
+}  // namespace komuna
