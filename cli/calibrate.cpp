@@ -50,6 +50,9 @@ CalibrationSettings settings_of(const CalibrateOptions& options, const Calibrati
   take(settings.work.table, "--table", options.table, 80);
   take(settings.work.rounds, "--rounds", options.rounds, 1);
   take(settings.work.draws, "--draws", options.draws, 4);
+  if (!options.worlds.empty() && settings.method != CalibrationMethod::synthetic)
+    throw UsageError("--worlds belongs to the method synthetic");
+  take(settings.worlds, "--worlds", options.worlds, 10);
   if (!options.time.empty()) settings.seconds = seconds_of("--time", options.time);
   const std::int64_t chains = settings.work.chains;
   if (settings.work.table < 20 * chains)

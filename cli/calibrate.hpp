@@ -20,7 +20,7 @@ struct CalibrateOptions {
   std::string file;  // or the name of a shipped scenario that has a calibration.yaml
   std::vector<std::string> overrides;
   std::string method = "importance";
-  std::string runs, time, table, rounds, draws;  // as typed; "" = what the file says
+  std::string runs, time, table, rounds, draws, worlds;  // as typed; "" = what the file says
   std::uint64_t seed = 1921;
   int threads = 0;  // 0 = all cores
   std::string out;  // "" = out/calibrate-<file>-<time>

@@ -23,8 +23,13 @@ void declare(CLI::App& command, CalibrateOptions& options) {
   command
       .add_option("--method", options.method,
                   "importance (default): exact under the stated errors; abc: population Monte "
-                  "Carlo; esmda: ensemble smoother, quick and approximate.")
+                  "Carlo; esmda: ensemble smoother, quick and approximate; synthetic: normal "
+                  "likelihood from several worlds a draw.")
       ->type_name("NAME");
+  command
+      .add_option("--worlds", options.worlds,
+                  "Worlds of each draw, for the method synthetic (default 40).")
+      ->type_name("N");
   command
       .add_option("--out", options.out,
                   "New or empty folder to write into (default out/calibrate-SCENARIO-TIME).")

@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 3> method_names{"importance", "abc", "esmda"};
+constexpr std::array<std::string_view, 4> method_names{"importance", "abc", "esmda", "synthetic"};
 
 }  // namespace
 
@@ -62,6 +62,7 @@ std::string settings_text(const CalibrationSettings& settings) {
                      {"seed", std::to_string(settings.seed)},
                      {"runs", settings.runs},
                      {"seconds", settings.seconds},
+                     {"worlds", settings.worlds},
                      {"table", work.table},
                      {"ensemble", work.ensemble},
                      {"rounds", work.rounds},
@@ -78,6 +79,7 @@ CalibrationSettings settings_of(const std::string& text, const std::string& plac
     settings.seed = std::stoull(json.at("seed").get<std::string>());
     settings.runs = json.at("runs");
     settings.seconds = json.at("seconds");
+    settings.worlds = json.at("worlds");
     settings.work.table = json.at("table");
     settings.work.ensemble = json.at("ensemble");
     settings.work.rounds = json.at("rounds");

@@ -10,13 +10,14 @@
 namespace komuna {
 
 // In the order of their names.
-enum class CalibrationMethod { importance, abc, esmda };
+enum class CalibrationMethod { importance, abc, esmda, synthetic };
 
 struct CalibrationSettings {
   CalibrationMethod method = CalibrationMethod::importance;
   std::uint64_t seed = 1921;
   std::int64_t runs = 0;     // budget of simulations; 0 = none
   std::int64_t seconds = 0;  // budget of time, of each sitting; 0 = none
+  std::int64_t worlds = 40;  // of each draw: synthetic
   CalibrationWork work;
 };
 

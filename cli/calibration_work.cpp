@@ -8,6 +8,7 @@
 #include "analysis/calibration/abc_pmc.hpp"
 #include "analysis/calibration/esmda.hpp"
 #include "analysis/calibration/sobol.hpp"
+#include "analysis/calibration/synthetic_evaluator.hpp"
 #include "cli/usage.hpp"
 
 namespace komuna {
@@ -44,6 +45,41 @@ WorkDone by_importance(const CalibrationTask& task, calibration::Evaluator& eval
     stopped = !on(progress);
     return !stopped;
   });
+  if (!done.population.complete) done.stopped_by = stopped ? "time" : "runs";
+  return done;
+}
+
+// As many worlds as the settings say, shared out over fewer draws.
+CalibrationSettings for_draws(const CalibrationSettings& settings) {
+  CalibrationSettings fewer = settings;
+  const std::int64_t n = settings.worlds;
+  fewer.work.table = std::max(20 * settings.work.chains, settings.work.table / n);
+  fewer.work.ensemble =
+      std::min(settings.work.ensemble / n, fewer.work.table / settings.work.chains);
+  fewer.work.draws = std::max(settings.work.chains, settings.work.draws / n);
+  if (settings.runs > 0) fewer.runs = std::max(fewer.work.table, settings.runs / n);
+  return fewer;
+}
+
+WorkDone by_synthetic_likelihood(const CalibrationTask& task, calibration::Evaluator& evaluator,
+                                 const On& on) {
+  const CalibrationSettings fewer = for_draws(task.settings);
+  calibration::SyntheticEvaluator synthetic(evaluator, task.observations,
+                                            static_cast<std::uint32_t>(task.settings.worlds));
+  calibration::ImportanceOptions options = importance_options(fewer);
+  options.block = 4;
+  options.likelihood = [&](const Trial& trial) { return synthetic.log_likelihood(trial); };
+  bool stopped = false;
+  WorkDone done;
+  done.population = calibration::ImportanceSampler(task.priors, task.observations, options)
+                        .run(synthetic, [&](calibration::ImportanceProgress progress) {
+                          progress.runs *= task.settings.worlds;
+                          progress.planned *= task.settings.worlds;
+                          stopped = !on(progress);
+                          return !stopped;
+                        });
+  done.population.runs *= task.settings.worlds;
+  for (Draw& draw : done.population.draws) draw.key = synthetic.first_world(draw.key);
   if (!done.population.complete) done.stopped_by = stopped ? "time" : "runs";
   return done;
 }
@@ -175,8 +211,11 @@ std::int64_t planned_runs(const CalibrationTask& task) {
   if (settings.method == CalibrationMethod::abc) return settings.runs;
   if (settings.method == CalibrationMethod::esmda)
     return settings.work.chains * settings.work.ensemble * 5;
+  const bool synthetic = settings.method == CalibrationMethod::synthetic;
   const std::int64_t planned =
-      calibration::ImportanceSampler(task.priors, task.observations, importance_options(settings))
+      (synthetic ? settings.worlds : 1) *
+      calibration::ImportanceSampler(task.priors, task.observations,
+                                     importance_options(synthetic ? for_draws(settings) : settings))
           .planned_runs();
   return settings.runs > 0 ? std::min(settings.runs, planned) : planned;
 }
@@ -189,6 +228,8 @@ WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
       return by_abc(task, evaluator, on);
     case CalibrationMethod::esmda:
       return by_smoother(task, evaluator, on);
+    case CalibrationMethod::synthetic:
+      return by_synthetic_likelihood(task, evaluator, on);
     default:
       return by_importance(task, evaluator, on);
   }

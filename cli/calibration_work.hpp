@@ -5,6 +5,8 @@
 //   importance  the default (analysis/calibration/importance.hpp)
 //   abc         population Monte Carlo with the error-model acceptor, a cross-check on few
 //               parameters (abc_pmc.hpp)
+//   synthetic   the same sampler with a likelihood from several worlds a draw
+//               (synthetic_evaluator.hpp); the numbers of runs are of worlds, as everywhere
 //   esmda       the ensemble smoother alone: an opinion within minutes (esmda.hpp)
 
 #include <functional>

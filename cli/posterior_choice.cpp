@@ -112,10 +112,11 @@ std::vector<PosteriorDraw> draws_of(const std::string& table,
   return draws;
 }
 
-// Everything but the figures, on which no history depends.
+// Everything but the figures and the last month, on which no history up to it depends.
 std::string without_targets(const std::string& resolved) {
   Json json = Json::parse(resolved);
   json.erase("targets");
+  json.erase("until");
   return json.dump();
 }
 
@@ -157,6 +158,11 @@ Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario
         throw FileError(table.string(),
                         "is not the one the calibration wrote: it does not have "
                         "the fingerprint in manifest.json");
+    const std::string method = manifest.at("settings").at("method");
+    if (choice.replay && (method == "esmda" || method == "synthetic"))
+      throw UsageError("--replay: the method " + method +
+                       " weighs parameters, not histories: none of its histories agrees with the "
+                       "figures by itself; use --posterior alone, or calibrate by importance");
     posterior.seed = std::stoull(manifest.at("rng").at("seed").get<std::string>());
     posterior.parameters = parameters_of(manifest.at("parameters"));
     if (choice.replay && without_targets(manifest.at("scenario").at("resolved").dump()) !=
@@ -166,6 +172,8 @@ Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario
           "not those that agreed with the figures\n");
     rows = draws_of(text, posterior.parameters);
   } catch (const FileError&) {
+    throw;
+  } catch (const UsageError&) {
     throw;
   } catch (const std::exception& problem) {
     throw FileError((folder / "manifest.json").string(),

@@ -108,7 +108,9 @@ class Run {
     draw.round = round;
     draw.key = t.key;
     if (!t.error.empty()) population_.failures.note(t);
-    draw.log_likelihood = t.figures.empty() ? -infinity : log_likelihood(observations_, t.figures);
+    draw.log_likelihood = t.figures.empty()     ? -infinity
+                          : options_.likelihood ? options_.likelihood(t)
+                                                : log_likelihood(observations_, t.figures);
     if (!t.figures.empty() && draw.log_likelihood == -infinity) ++population_.without_figure;
     half.log_prior.push_back(priors_.log_density_free(t.phi));
     draw.phi = std::move(t.phi);

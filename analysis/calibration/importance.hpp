@@ -54,6 +54,8 @@ struct ImportanceOptions {
   double degrees = 5;                    // of freedom of its components
   std::int64_t block = 256;              // trials between two looks at the budget
   std::int64_t most_runs = 0;            // budget of simulations; 0 = none
+  // Log likelihood of an evaluated trial. Empty: of its figures, which is exact.
+  std::function<double(const Trial&)> likelihood;
 };
 
 // One weighted draw.

@@ -229,6 +229,21 @@ TEST_CASE("calibrate: other methods") {
   }
 }
 
+TEST_CASE("calibrate: synthetic likelihood finds the known answer, and is no history") {
+  const TemporaryFolder folder;
+  require_done(
+      call_komuna({"calibrate", "tiny", "--quiet", "--method", "synthetic", "--worlds", "20",
+                   "--table", "1600", "--draws", "2000", "--rounds", "1", "--out", folder / "s"}));
+  // 180 draws, of which some 60 are worth as much as equal ones: five standard errors of a mean
+  // with a standard deviation of 0.11.
+  CHECK(number(cell(folder / "s/parameters.csv", "mean", "parameter", "writing")) ==
+        Approx(-6.66).margin(0.08));
+  const Ended replayed = call_komuna({"run", "tiny", "--posterior", folder / "s", "--replay"});
+  CHECK(replayed.code == 64);
+  CHECK(says(replayed, "synthetic"));
+  CHECK(call_komuna(calibrate_words(folder / "none", {"--worlds", "20"})).code == 64);
+}
+
 TEST_CASE("calibrate: the method abc ends by its time") {
   const TemporaryFolder folder;
   require_done(call_komuna({"calibrate", "tiny", "--quiet", "--method", "abc", "--table", "80",
