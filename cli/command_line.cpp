@@ -18,6 +18,7 @@
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
 #include "cli/sensitivity_options.hpp"
+#include "cli/shards.hpp"
 #include "cli/shared_options.hpp"
 #include "cli/starter.hpp"
 #include "cli/stored_run_options.hpp"
@@ -48,6 +49,7 @@ class CommandLine : private SharedOptions {
     add_calibrate();
     add_sensitivity();
     add_resume();
+    add_merge();
     add_export();
     add_replay();
     add_validate();
@@ -91,6 +93,7 @@ class CommandLine : private SharedOptions {
     add_posterior(command);
     add_threads(command);
     declare(command, run_options_);
+    add_shard(command, run_options_.shard);
     add_what_if(command);
     add_set(command);
     add_size_limit(command);
@@ -113,6 +116,7 @@ class CommandLine : private SharedOptions {
     CLI::App& command = *app_.add_subcommand(
         "compare", "Simulate worlds under the same chance and tell what differs.");
     declare(command, compare_options_);
+    add_shard(command, compare_options_.shard);
     add_what_if(command);
     command
         .add_option("--set", choice_.overrides,
@@ -240,6 +244,30 @@ class CommandLine : private SharedOptions {
     });
   }
 
+  // Shares of a run on machines that do not know of each other.
+  static void add_shard(CLI::App& command, std::string& shard) {
+    command
+        .add_option("--shard", shard,
+                    "Only the i-th of n shares of the work, as in 3/10; komuna merge puts the "
+                    "shares together.")
+        ->type_name("I/N");
+  }
+
+  void add_merge() {
+    CLI::App& command =
+        *app_.add_subcommand("merge", "Make one run of the shares that --shard has made.");
+    command
+        .add_option("FOLDER", merge_options_.folders, "The folders of all shares, in any order.")
+        ->type_name("")
+        ->required();
+    command
+        .add_option("--out", merge_options_.out,
+                    "New or empty folder to write into (default out/SCENARIO-TIME).")
+        ->type_name("FOLDER");
+    command.add_flag("--quiet", merge_options_.quiet, "Print nothing but errors.");
+    command.callback([this] { chosen_ = [this] { return merge(merge_options_); }; });
+  }
+
   void add_export() {
     CLI::App& command =
         *app_.add_subcommand("export", "Make the files of a run again, from its store.");
@@ -356,6 +384,7 @@ class CommandLine : private SharedOptions {
   ResumeOptions resume_options_;
   ExportOptions export_options_;
   ReplayOptions replay_options_;
+  MergeOptions merge_options_;
   ValidateOptions validate_options_;
   StarterOptions starter_options_;
   ClassroomOptions classroom_options_;

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
+#include <tuple>
 
 #include "cli/comparison_names.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
+#include "cli/shards.hpp"
 #include "cli/usage.hpp"
 #include "engine/scenario/document/listing.hpp"
 #include "engine/scenario/document/spelling.hpp"
@@ -211,6 +213,9 @@ StorePlan plan_of(const CompareOptions& options, const Worlds& worlds) {
   plan.kind = RunKind::compare;
   plan.seed = options.seed;
   plan.replicates = options.replicates;
+  std::tie(plan.shard, plan.shards) = shard_of(options.shard);
+  if (plan.shards > 1 && worlds.wish.until > 0)
+    throw UsageError("--shard: with --until nobody knows beforehand how many pairs are needed");
   plan.command_line = options.command_line;
   plan.options = wish_text(worlds.wish);
   std::set<std::string> names;

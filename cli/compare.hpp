@@ -22,6 +22,7 @@ struct CompareOptions {
   std::vector<std::string> metrics;
   std::string until;  // "1%"; "" = no
   PosteriorChoice posterior;
+  std::string shard;    // "3/10"; "" = the whole comparison
   bool common = false;  // pairs what can be paired
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;

@@ -14,6 +14,7 @@
 #include "cli/progress.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
+#include "cli/shards.hpp"
 #include "cli/stoppable.hpp"
 #include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
@@ -93,7 +94,7 @@ class MissingPairs {
   void simulate(std::uint64_t first, std::uint64_t last) {
     std::vector<std::uint64_t> numbers;
     for (std::uint64_t r = first; r < last; ++r)
-      if (!store_.finished(r)) numbers.push_back(r);
+      if (store_.lacks(r)) numbers.push_back(r);
     std::vector<std::unique_ptr<Comparison::Result>> results(numbers.size());
     executor_.run(
         static_cast<std::int64_t>(numbers.size()),
@@ -146,7 +147,7 @@ class MissingPairs {
 
 std::string kept_text(const RunFolder& folder, const RunStore& store) {
   return fmt::format("{} of {} pairs are safe in {}; komuna resume {} continues",
-                     store.finished_count(), store.plan().replicates, folder.path(), folder.path());
+                     store.finished_count(), store.asked_count(), folder.path(), folder.path());
 }
 
 void simulate_missing(RunFolder& folder, RunStore& store, const Comparison& comparison,
@@ -234,6 +235,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
               const ComparisonWish& wish, const RunSettings& settings, const StopRequest& stop) {
   const auto begun = Clock::now();
   simulate_missing(folder, store, comparison, wish, settings, stop);
+  if (store.plan().shards > 1) return finish_shard(folder, store, settings.quiet);
   const StoredComparison stored(comparison, store);
   const ComparisonSummary& summary = stored.summary();
   if (summary.completed() > 0) folder.keep();

@@ -16,6 +16,7 @@
 #include "cli/run_report.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
+#include "cli/shards.hpp"
 #include "cli/stoppable.hpp"
 #include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
@@ -132,7 +133,7 @@ class MissingReplicates {
 
 std::string kept_text(const RunFolder& folder, const RunStore& store) {
   return fmt::format("{} of {} replicates are safe in {}; komuna resume {} continues",
-                     store.finished_count(), store.plan().replicates, folder.path(), folder.path());
+                     store.finished_count(), store.asked_count(), folder.path(), folder.path());
 }
 
 // Whatever ends the simulation: what is finished stays, and the user is told how to go on.
@@ -253,6 +254,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
               const RunSettings& settings, const StopRequest& stop) {
   const auto begun = Clock::now();
   simulate_missing(folder, store, scenario, settings, stop);
+  if (store.plan().shards > 1) return finish_shard(folder, store, settings.quiet);
   const StoredResults stored(scenario, store);
   const RunSummary& summary = stored.summary();
   if (summary.completed() == 0) throw_failure(summary);

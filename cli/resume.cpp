@@ -56,7 +56,7 @@ int resume(const ResumeOptions& options) {
   folder.discard(manifest_name);
   if (!options.quiet)
     tell(fmt::format("  {} of {} replicates are there already\n", store.finished_count(),
-                     plan.replicates));
+                     store.asked_count()));
   if (plan.kind == RunKind::compare) {
     const ComparisonWish wish = wish_of(plan.options, options.folder);
     const Comparison comparison = comparison_of(scenarios_of_store(plan, options.folder), wish);

@@ -1,7 +1,10 @@
 #include "cli/run.hpp"
 
+#include <tuple>
+
 #include "cli/ensemble_run.hpp"
 #include "cli/run_record.hpp"
+#include "cli/shards.hpp"
 
 namespace komuna {
 namespace {
@@ -10,6 +13,7 @@ StorePlan plan_of(const RunOptions& options, const ChosenScenario& chosen) {
   StorePlan plan = plan_of_program();
   plan.seed = options.seed;
   plan.replicates = options.replicates;
+  std::tie(plan.shard, plan.shards) = shard_of(options.shard);
   plan.command_line = options.command_line;
   StoredWorld world = stored_world(chosen.scenario);
   world.overrides = options.choice.overrides;

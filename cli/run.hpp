@@ -15,8 +15,9 @@ struct RunOptions {
   PosteriorChoice posterior;
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;
-  int threads = 0;  // 0 = all cores
-  std::string out;  // "" = out/<scenario>-<time>
+  std::string shard;  // "3/10"; "" = the whole run
+  int threads = 0;    // 0 = all cores
+  std::string out;    // "" = out/<scenario>-<time>
   bool quiet = false;
   std::vector<std::string> command_line;  // for the manifest
 };

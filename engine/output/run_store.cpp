@@ -91,6 +91,26 @@ class RunStore::Database {
     });
   }
 
+  // Rows as they are; each of the tables that hold replicates.
+  void take(const std::string& other) {
+    flush();
+    guarded([&] {
+      SQLite::Statement attach(database_, "ATTACH ? AS shard");
+      attach.bind(1, other);
+      attach.exec();
+      SQLite::Transaction all(database_);
+      for (const char* table :
+           {"replicates", "collectives", "replicate_targets", "outcomes", "lives", "extras"})
+        database_.exec(std::string("INSERT INTO main.") + table + " SELECT * FROM shard." + table);
+      SQLite::Statement numbers(database_, "SELECT DISTINCT replicate FROM shard.outcomes");
+      while (numbers.executeStep())
+        note(static_cast<std::uint64_t>(numbers.getColumn(0).getInt64()));
+      numbers.reset();
+      all.commit();
+      database_.exec("DETACH shard");
+    });
+  }
+
   void flush() {
     if (!open_) return;
     const int result = save_batch();
@@ -211,12 +231,24 @@ const StorePlan& RunStore::plan() const { return database_->plan(); }
 bool RunStore::finished(std::uint64_t replicate) const { return database_->finished(replicate); }
 std::int64_t RunStore::finished_count() const { return database_->finished_count(); }
 
+bool RunStore::lacks(std::uint64_t replicate) const {
+  const auto shards = static_cast<std::uint64_t>(plan().shards);
+  return replicate % shards + 1 == static_cast<std::uint64_t>(plan().shard) && !finished(replicate);
+}
+
 std::vector<std::uint64_t> RunStore::missing() const {
   std::vector<std::uint64_t> numbers;
   for (std::uint64_t n = 0; n < static_cast<std::uint64_t>(plan().replicates); ++n)
-    if (!finished(n)) numbers.push_back(n);
+    if (lacks(n)) numbers.push_back(n);
   return numbers;
 }
+
+std::int64_t RunStore::asked_count() const {
+  const StorePlan& all = plan();
+  return (all.replicates - all.shard) / all.shards + (all.replicates >= all.shard ? 1 : 0);
+}
+
+void RunStore::take(const std::string& folder) { database_->take(store_path(folder)); }
 
 void RunStore::add(std::uint64_t replicate, std::span<const Outcome> worlds,
                    std::span<LivesRecord> lives, std::string_view extra) {

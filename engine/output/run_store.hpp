@@ -58,14 +58,21 @@ class RunStore {
   const StorePlan& plan() const;
   bool finished(std::uint64_t replicate) const;
   std::int64_t finished_count() const;
-  // Numbers in 0 .. plan().replicates-1 that are not finished, in order.
+  // Whether a replicate belongs to this shard of the run and is not finished.
+  bool lacks(std::uint64_t replicate) const;
+  // Numbers in 0 .. plan().replicates-1 that the store lacks, in order.
   std::vector<std::uint64_t> missing() const;
+  // Replicates of this shard, finished or not.
+  std::int64_t asked_count() const;
 
   // `worlds`: one outcome for each world of the plan, failed ones too. `lives`: empty, or one
   // record for each world. `extra`: what else belongs to the replicate, for the command that reads
   // it.
   void add(std::uint64_t replicate, std::span<const Outcome> worlds,
            std::span<LivesRecord> lives = {}, std::string_view extra = {});
+  // Copies everything the store in another folder holds, in one transaction. The caller has seen to
+  // it that both are shards of one run and that no replicate is in both.
+  void take(const std::string& folder);
   void flush();
   // Leaves one plain file that can be read from any medium; still kept from others until the object
   // goes.

@@ -60,6 +60,7 @@ std::map<std::string, std::string> meta_of(const StorePlan& plan) {
   return {{"kind", plan.kind == RunKind::run ? "run" : "compare"},
           {"seed", std::to_string(plan.seed)},
           {"replicates", std::to_string(plan.replicates)},
+          {"shard", std::to_string(plan.shard) + '/' + std::to_string(plan.shards)},
           {"options", plan.options},
           {"command_line", list_text(plan.command_line)},
           {"version", plan.version},
@@ -109,6 +110,11 @@ StorePlan read_plan(SQLite::Database& database, std::map<std::string, std::strin
   plan.seed = std::stoull(meta.at("seed"));
   plan.replicates = std::stoll(meta.at("replicates"));
   plan.options = meta.at("options");
+  const auto [at, was_missing] =
+      meta.emplace("shard", "1/1");  // stores of before there were shards
+  const std::string& shard = at->second;
+  plan.shard = std::stoll(shard);
+  plan.shards = std::stoll(shard.substr(shard.find('/') + 1));
   plan.command_line = words_of(meta.at("command_line"));
   plan.version = meta.at("version");
   plan.commit = meta.at("commit");

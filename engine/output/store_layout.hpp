@@ -16,8 +16,8 @@ void write_layout(SQLite::Database& database, const StorePlan& plan);
 // packed by a komuna whose outcomes have other members.
 StorePlan read_layout(SQLite::Database& database, const std::string& path);
 
-// What is asked, as a fingerprint: scenarios, seed, number of replicates and options, but not the
-// program that began the run.
+// What is asked, as a fingerprint: scenarios, seed, number of replicates and options, but neither
+// the program that began the run nor which share of it this is.
 std::string fingerprint(const StorePlan& plan);
 
 }  // namespace komuna

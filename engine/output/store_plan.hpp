@@ -31,7 +31,10 @@ struct StorePlan {
   std::vector<StoredWorld> worlds;  // at least one; of a comparison the baseline first
   std::uint64_t seed = 1921;
   std::int64_t replicates = 100;  // asked for
-  std::string options;            // what else the command must know to continue; its own words
+  // A run may be shared out over machines: shard i of n makes the replicates r with r mod n = i
+  // - 1.
+  std::int64_t shard = 1, shards = 1;
+  std::string options;  // what else the command must know to continue; its own words
   std::vector<std::string> command_line;
   // The program that began the run; another may not continue it.
   std::string version, commit;
