@@ -244,27 +244,10 @@ class CommandLine : private SharedOptions {
     });
   }
 
-  // Shares of a run on machines that do not know of each other.
-  static void add_shard(CLI::App& command, std::string& shard) {
-    command
-        .add_option("--shard", shard,
-                    "Only the i-th of n shares of the work, as in 3/10; komuna merge puts the "
-                    "shares together.")
-        ->type_name("I/N");
-  }
-
   void add_merge() {
     CLI::App& command =
         *app_.add_subcommand("merge", "Make one run of the shares that --shard has made.");
-    command
-        .add_option("FOLDER", merge_options_.folders, "The folders of all shares, in any order.")
-        ->type_name("")
-        ->required();
-    command
-        .add_option("--out", merge_options_.out,
-                    "New or empty folder to write into (default out/SCENARIO-TIME).")
-        ->type_name("FOLDER");
-    command.add_flag("--quiet", merge_options_.quiet, "Print nothing but errors.");
+    declare(command, merge_options_);
     command.callback([this] { chosen_ = [this] { return merge(merge_options_); }; });
   }
 

@@ -52,4 +52,23 @@ void declare(CLI::App& command, ReplayOptions& options) {
   add_quiet(command, options.quiet);
 }
 
+void declare(CLI::App& command, MergeOptions& options) {
+  command.add_option("FOLDER", options.folders, "The folders of all shares, in any order.")
+      ->type_name("")
+      ->required();
+  command
+      .add_option("--out", options.out,
+                  "New or empty folder to write into (default out/SCENARIO-TIME).")
+      ->type_name("FOLDER");
+  add_quiet(command, options.quiet);
+}
+
+void add_shard(CLI::App& command, std::string& shard) {
+  command
+      .add_option("--shard", shard,
+                  "Only the i-th of n shares of the work, as in 3/10; komuna merge puts the shares "
+                  "together.")
+      ->type_name("I/N");
+}
+
 }  // namespace komuna

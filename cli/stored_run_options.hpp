@@ -4,6 +4,7 @@
 #include "cli/export.hpp"
 #include "cli/replay.hpp"
 #include "cli/resume.hpp"
+#include "cli/shards.hpp"
 
 namespace CLI {
 class App;
@@ -15,5 +16,8 @@ namespace komuna {
 void declare(CLI::App& command, ResumeOptions& options);
 void declare(CLI::App& command, ExportOptions& options);
 void declare(CLI::App& command, ReplayOptions& options);
+void declare(CLI::App& command, MergeOptions& options);
+// --shard of the commands that make a run.
+void add_shard(CLI::App& command, std::string& shard);
 
 }  // namespace komuna

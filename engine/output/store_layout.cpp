@@ -110,9 +110,8 @@ StorePlan read_plan(SQLite::Database& database, std::map<std::string, std::strin
   plan.seed = std::stoull(meta.at("seed"));
   plan.replicates = std::stoll(meta.at("replicates"));
   plan.options = meta.at("options");
-  const auto [at, was_missing] =
-      meta.emplace("shard", "1/1");  // stores of before there were shards
-  const std::string& shard = at->second;
+  // A store of before there were shards says nothing.
+  const std::string& shard = meta.emplace("shard", "1/1").first->second;
   plan.shard = std::stoll(shard);
   plan.shards = std::stoll(shard.substr(shard.find('/') + 1));
   plan.command_line = words_of(meta.at("command_line"));
