@@ -45,6 +45,15 @@ def label(line):
     return re.split(r" {2,}|[:;]|(?<![\w.~])[+-]?\d", line.strip(), maxsplit=1)[0].strip()
 
 
+def are_same(a, b):
+    """Whether two labels are; the program ends a name that is too long for its column in ~."""
+    if "~" not in a + b:
+        return a == b
+    a, b = a.rstrip("~"), b.rstrip("~")
+    length = min(len(a), len(b))
+    return length > 12 and a[:length] == b[:length]
+
+
 def indent(line):
     return len(line) - len(line.lstrip())
 
@@ -59,7 +68,7 @@ def goes_on(line, more):
 def taken_over(line, printed):
     """The line as it is printed now, with the lines it goes on in; None where there is none."""
     for at, now in enumerate(printed):
-        if label(now) != label(line) or not label(line):
+        if not label(line) or not are_same(label(now), label(line)):
             continue
         lines = [now]
         for more in printed[at + 1:]:

@@ -25,8 +25,8 @@ struct Made {
     manifest.completed = 3;
     manifest.resolved = "{}";
     manifest.created_at = "2026-01-02T15:04:05Z";
-    manifest.command_line = {"/somewhere/komuna", "run", "my scenario", "--out", "x",
-                             "--threads",         "3",   "--seed",      "7"};
+    manifest.command_line = {"/somewhere/komuna", "run",       "my scenario", "--out",  "x",
+                             "--quiet",           "--threads", "3",           "--seed", "7"};
   }
   Subject subject() const { return {scenario, run.summary, run.figures, manifest}; }
 };
@@ -134,6 +134,31 @@ TEST_CASE("report page: says how far held-out figures are a test") {
         std::string::npos);
   scenario.provenance.front().how = Provenance::How::calibrated;
   CHECK(about_held_out(scenario).find("did not use") != std::string::npos);
+}
+
+TEST_CASE("report page: says which calibration the parameters come from, and warns of a bad one") {
+  const Made made;
+  Posterior posterior;
+  posterior.source = "out/cal/posterior.csv";
+  posterior.parameters.resize(2);
+  posterior.draws = {{0, 7, {1, 2}}, {1, 7, {1, 2}}, {2, 8, {3, 4}}};
+  posterior.judgement = {{"Do not believe these numbers yet."}, false, 14.9};
+  Subject subject = made.subject();
+  subject.posterior = &posterior;
+  const std::string text = page(subject, no_plotter);
+  const std::size_t warned = text.find("judges itself bad");
+  CHECK(warned < text.find("This report tells of"));
+  for (const char* words :
+       {"2 parameters are not the scenario", "out/cal/posterior.csv", "2 different draws for 4",
+        "worth 15 independent", "own verdict: Do not believe these numbers yet."})
+    CHECK(text.find(words) != std::string::npos);
+  posterior.judgement.believable = true;
+  CHECK(page(subject, no_plotter).find("judges itself bad") == std::string::npos);
+  Scenario scenario;
+  Provenance number;
+  number.text = "gaps.md";
+  scenario.provenance.push_back(number);
+  CHECK(about_held_out(scenario, &posterior).find("set by hand") == std::string::npos);
 }
 
 TEST_CASE("report page: no history, no story") {
