@@ -122,8 +122,11 @@ void add_gate(const Course& course, std::vector<Chart>& charts) {
   if (is_empty(fans[0]) && is_empty(fans[1])) return;
   for (Fan& fan : fans) cut_after_end({&fan});  // people go on asking after the gate has closed
   add(charts, fans);
-  charts.push_back(soviet_unemployment(
-      course, course.figures_.first_year() + static_cast<double>(fans[0].drawn)));
+  const Parameters& parameters = course.subject_.scenario.parameters;
+  if (end_of(parameters.world.economy.soviet_unemployed, parameters.from, parameters.until) >
+      parameters.from)
+    charts.push_back(soviet_unemployment(
+        course, course.figures_.first_year() + static_cast<double>(fans[0].drawn)));
 }
 
 void add_departures(const Course& course, std::vector<Chart>& charts) {

@@ -64,8 +64,8 @@ Table repressed_table(const Aftermath& aftermath) {
   table.caption =
       "Arrested emigrants by their years in the country and by party record: whether they had been "
       "members of a party abroad (persons, means of the histories)";
-  table.heads = {"Years there",         "Party abroad",  "Arrested", "Executed", "To a camp",
-                 "Of these died there", "Deaths of all", "Expelled", "Released"};
+  table.heads = {"Years there",         "Party abroad",       "Arrested", "Executed", "To a camp",
+                 "Of these died there", "Shot or died there", "Expelled", "Released"};
   table.columns = "ttn";
   std::array<RepressedBand, 2> all;
   for (const RepressedBand& b : aftermath.repressed()) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "analysis/report/comparison.hpp"
@@ -70,6 +71,29 @@ TEST_CASE("report page: whole without drawings and without comparison") {
   CHECK(text.find("/somewhere") == std::string::npos);
   CHECK(text.find("komuna compare") != std::string::npos);
   CHECK(page(made.subject(), no_plotter) == text);
+}
+
+TEST_CASE("report page: the line of the unemployed ends where the register ends") {
+  Made made;
+  const auto charts = [&] { return course_section(made.subject()).charts; };
+  const auto find = [](const std::vector<Chart>& list, const std::string& id) {
+    return std::find_if(list.begin(), list.end(), [&](const Chart& c) { return c.id == id; });
+  };
+  Series& unemployed = made.scenario.parameters.world.economy.soviet_unemployed;
+  unemployed = Series(0);
+  const auto none = charts();
+  CHECK(find(none, "unemployed") == none.end());
+  CHECK(find(none, "requests") != none.end());
+  unemployed = Series(Series::Reading::step, {{Month::of(1921, 1), 0.4}, {Month::of(1922, 3), 0}});
+  const auto ended = charts();
+  const auto chart = find(ended, "unemployed");
+  REQUIRE(chart != ended.end());
+  CHECK(chart->caption.find("From March 1922 on the scenario has nobody registered") !=
+        std::string::npos);
+  CHECK(chart->table.rows.size() == 1);  // June 1921
+  unemployed = Series(0.4);
+  const auto whole = charts();
+  CHECK(find(whole, "unemployed")->caption.find("nobody") == std::string::npos);
 }
 
 TEST_CASE("report page: differences between worlds") {
