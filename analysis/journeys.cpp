@@ -11,7 +11,7 @@ struct Words {
 };
 
 constexpr std::array<Words, journey_count> words{{
-    {"went", "left home for the Soviet Union"},
+    {"went", "left home for the country of destination"},
     {"went_otherwise", "went in both worlds, here with another collective or alone"},
     {"still_waiting", "was still waiting when the run ended"},
     {"tired_of_waiting", "gave up waiting"},
@@ -20,8 +20,8 @@ constexpr std::array<Words, journey_count> words{{
     {"licence_refused", "the home authorities refused the collective, and it fell apart"},
     {"fell_apart", "the collective had too few members, or no progress for too long"},
     {"papers_refused", "the home authorities refused the person or the family"},
-    {"refused_by_rule", "the Soviet side refused by a rule"},
-    {"refused_in_competition", "the Soviet side took others"},
+    {"refused_by_rule", "the gate refused by a rule"},
+    {"refused_in_competition", "the gate took others"},
     {"stayed_behind", "the family did not agree, or stayed when the head went"},
     {"shut_in", "war or occupation"},
     {"died_at_home", "died before leaving"},

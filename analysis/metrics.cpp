@@ -122,8 +122,8 @@ void visit_goods(const Outcome& outcome, Visitor& visitor) {
   const auto add = [&](const char* name, const char* unit, const char* help, double value) {
     visitor.metric({name, unit, help, true}, value);
   };
-  add("places_credited", "persons", "Places the Soviet gate offered.", outcome.places_credited);
-  add("places_used", "persons", "Places of the Soviet gate that were used.", outcome.places_used);
+  add("places_credited", "persons", "Places the gate offered.", outcome.places_credited);
+  add("places_used", "persons", "Places of the gate that were used.", outcome.places_used);
   add("money_given", "dollars", "Money given in collections.", outcome.totals.money_given);
   add("provisions_given", "dollars", "Provisions given in collections.",
       outcome.totals.provisions_given);
@@ -136,7 +136,7 @@ void visit_parts(const Parameters& parameters, const Outcome& outcome, const Dea
                  Visitor& visitor) {
   for (const Cause cause : causes_of_death)
     visitor.metric({"died_of." + std::string(name_of(cause)), "persons",
-                    "Deaths in the Soviet Union and on the way, of this cause.", false},
+                    "Deaths at the destination and on the way, of this cause.", false},
                    static_cast<double>(deaths[static_cast<std::size_t>(cause)]));
   for (std::size_t d = 0; d < parameters.world.destinations.size(); ++d) {
     double sum = 0;

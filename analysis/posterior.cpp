@@ -1,10 +1,15 @@
 #include "analysis/posterior.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
+#include <set>
+#include <utility>
 
 #include "analysis/calibration/chance.hpp"
 #include "analysis/calibration/weights.hpp"
+#include "analysis/wording.hpp"
 
 namespace komuna {
 
@@ -49,6 +54,38 @@ std::vector<PosteriorDraw> chosen_draws(const std::vector<PosteriorDraw>& rows, 
   std::vector<PosteriorDraw> shuffled;
   for (const auto& [u, i] : order) shuffled.push_back(chosen[i]);
   return shuffled;
+}
+
+std::size_t distinct_draws(const Posterior& posterior, std::int64_t replicates) {
+  std::set<std::pair<std::uint64_t, std::vector<double>>> different;
+  for (std::int64_t r = 0; r < replicates; ++r) {
+    const PosteriorDraw& draw = posterior.of(static_cast<std::uint64_t>(r));
+    different.emplace(draw.key, draw.values);
+  }
+  return different.size();
+}
+
+std::vector<std::string> words_of(const Posterior& posterior, std::int64_t replicates) {
+  const Judgement& own = posterior.judgement;
+  std::vector<std::string> words;
+  if (!own.believable)
+    words.push_back(
+        "Do not build on these figures: the calibration that their parameters come from judges "
+        "itself bad.");
+  std::string origin = fmt::format(
+      "{} parameters are not the scenario's own: the replicates take them from the calibration in "
+      "{}, {} different draws for {} replicates{}.",
+      posterior.parameters.size(), posterior.source,
+      with_commas(static_cast<double>(distinct_draws(posterior, replicates))),
+      with_commas(static_cast<double>(replicates)),
+      posterior.replay ? ", each with the chance of the history that agreed" : "");
+  if (own.effective > 0)
+    origin += fmt::format(" All its draws are worth {:.0f} independent ones.", own.effective);
+  words.push_back(std::move(origin));
+  std::string verdict = "The calibration's own verdict:";
+  for (const std::string& sentence : own.verdict) verdict += ' ' + sentence;
+  words.push_back(own.verdict.empty() ? "The calibration left no verdict of itself." : verdict);
+  return words;
 }
 
 }  // namespace komuna

@@ -29,10 +29,18 @@ struct PosteriorDraw {
   std::vector<double> values;
 };
 
+// What a calibration says of itself.
+struct Judgement {
+  std::vector<std::string> verdict;  // its sentences; none = it is not known
+  bool believable = true;
+  double effective = 0;  // draws
+};
+
 // What a run or comparison takes from a calibration.
 struct Posterior {
   std::string source;  // its file, and the fingerprint of it
   std::string sha256;
+  Judgement judgement;
   std::uint64_t seed = 0;  // of the calibration: keys mean nothing without it
   bool replay = false;
   std::int64_t per_draw = 1;  // replicates that share one draw
@@ -52,5 +60,12 @@ struct Posterior {
 // `count` of `rows` draws, spread evenly over them from a keyed start.
 std::vector<PosteriorDraw> chosen_draws(const std::vector<PosteriorDraw>& rows, std::size_t count,
                                         std::uint64_t seed);
+
+// Different draws among those that so many replicates take.
+std::size_t distinct_draws(const Posterior& posterior, std::int64_t replicates);
+
+// What a reader must know of the parameters of such a run, in sentences; a calibration that judged
+// itself bad is warned of first.
+std::vector<std::string> words_of(const Posterior& posterior, std::int64_t replicates);
 
 }  // namespace komuna

@@ -1,11 +1,14 @@
 #include "analysis/run_summary.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include "analysis/quantiles.hpp"
+#include "analysis/spread_pass.hpp"
 #include "engine/base/math.hpp"
 #include "engine/output/column.hpp"
 
@@ -44,13 +47,23 @@ double on_scale(ErrorFamily family, double value) {
   }
 }
 
+std::string z_text(const TargetResult& result, double z) {
+  const bool none_at_all =
+      result.spread.n > 0 && result.spread.q50 <= 0 && std::isnan(result.z_total);
+  if (none_at_all || (std::isinf(z) && z < 0)) return "<-99";
+  if (std::isinf(z)) return ">+99";
+  return std::isnan(z) ? "-" : fmt::format("{:+.1f}", z);
+}
+
 RunSummary::RunSummary(const Parameters& parameters, const OutcomeSource& source,
                        std::size_t buffer)
     : parameters_(parameters),
       places_(parameters.population.origins.size() + 2),
       fates_(parameters) {
   count(source);
-  spread_figures(source, buffer);
+  spreads_ = spreads_of(
+      source, completed_, figures(), buffer,
+      [this](const Outcome& outcome, std::vector<std::int32_t>& row) { fill(outcome, row); });
   measure_targets(source, buffer);
 }
 
@@ -94,29 +107,6 @@ void RunSummary::count(const OutcomeSource& source) {
     if (errors_.size() < errors_kept)
       errors_.push_back("replicate " + std::to_string(outcome.replicate) + ": " + outcome.error);
   });
-}
-
-void RunSummary::spread_figures(const OutcomeSource& source, std::size_t buffer) {
-  spreads_.resize(figures());
-  if (completed_ == 0) return;
-  const auto n = static_cast<std::size_t>(completed_);
-  const std::size_t at_once =
-      std::min(std::max(buffer / (n * sizeof(std::int32_t)), std::size_t{1}), figures());
-  std::vector<std::int32_t> row, columns(at_once * n);
-  for (std::size_t first = 0; first < figures(); first += at_once) {
-    const std::size_t width = std::min(at_once, figures() - first);
-    std::size_t replicate = 0;
-    source.each([&](const Outcome& outcome) {
-      if (!outcome.error.empty()) return;
-      fill(outcome, row);
-      for (std::size_t k = 0; k < width; ++k) columns[k * n + replicate] = row[first + k];
-      ++replicate;
-    });
-    for (std::size_t k = 0; k < width; ++k) {
-      const auto column = columns.begin() + static_cast<std::ptrdiff_t>(k * n);
-      spreads_[first + k] = spread_of({column, column + static_cast<std::ptrdiff_t>(n)});
-    }
-  }
 }
 
 void RunSummary::measure_targets(const OutcomeSource& source, std::size_t buffer) {

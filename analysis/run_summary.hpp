@@ -52,7 +52,6 @@ class RunSummary {
   void fill(const Outcome& outcome, std::vector<std::int32_t>& row) const;
 
   void count(const OutcomeSource& source);
-  void spread_figures(const OutcomeSource& source, std::size_t buffer);
   void measure_targets(const OutcomeSource& source, std::size_t buffer);
 
   const Parameters& parameters_;
@@ -65,6 +64,10 @@ class RunSummary {
   std::vector<TargetResult> targets_;
   Fates fates_;
 };
+
+// z_error or z_total in words, one decimal. A count of 0 against a figure on a logarithmic scale is
+// beyond any number: "<-99". "-" = not known.
+std::string z_text(const TargetResult& result, double z);
 
 // On the scale of the family's errors. Not a number where the scale does not reach (logarithm of
 // 0).

@@ -48,4 +48,11 @@ std::string figure_like(double value, int decimals) {
 
 std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
 
+std::string in_words(std::string_view name) {
+  std::string text(name);
+  for (char& c : text)
+    if (c == '_') c = ' ';
+  return text;
+}
+
 }  // namespace komuna

@@ -2,6 +2,7 @@
 // Figures as people read them.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace komuna {
@@ -14,6 +15,8 @@ std::string figure(double value);
 // 17.2 are "7.0", "-3.2", "17.2"; whole numbers have none. figure_like() writes one of them.
 int decimals_of(const std::vector<double>& values);
 std::string figure_like(double value, int decimals);
+// "accept_site": "accept site"
+std::string in_words(std::string_view name);
 // "45 %"
 std::string percent(double share);
 

@@ -306,7 +306,8 @@ class Writer {
     json["simulating_seconds"] = results_.facts.simulating;
     json["peak_memory_bytes"] = peak_memory();
     json["verdict"] = diagnosis.verdict;
-    json["diagnostics"] = {{"effective", diagnosis.effective},
+    json["diagnostics"] = {{"believable", diagnosis.believable},
+                           {"effective", diagnosis.effective},
                            {"pareto_k", finite(diagnosis.pareto_k)},
                            {"largest_weight", diagnosis.largest_weight},
                            {"distinct_keys", diagnosis.distinct_keys},

@@ -158,7 +158,7 @@ class CommandLine : private SharedOptions {
   void add_lives() {
     CLI::App& command = *app_.add_subcommand(
         "lives", "Life histories of chosen people of a replicate, in two worlds side by side.");
-    declare(command, lives_options_, lives_words_);
+    declare(command, lives_options_, choice_.scenario);
     add_what_if(command);
     add_set(command);
     command.add_option("--replicate", typed_.replicate, "Which replicate (default 0).")
@@ -174,8 +174,6 @@ class CommandLine : private SharedOptions {
         lives_options_.limit =
             static_cast<std::int64_t>(whole_number("--limit", typed_.limit, 1, most_replicates));
         choice_.size_limit = size_limit();
-        if (!lives_words_.empty()) choice_.scenario = lives_words_.front();
-        if (lives_words_.size() > 1) lives_options_.alternative = lives_words_[1];
         lives_options_.base = choice_;
         return lives(lives_options_);
       };
@@ -363,7 +361,6 @@ class CommandLine : private SharedOptions {
   CalibrateOptions calibrate_options_;
   SensitivityOptions sensitivity_options_;
   LivesOptions lives_options_;
-  std::vector<std::string> lives_words_;
   ResumeOptions resume_options_;
   ExportOptions export_options_;
   ReplayOptions replay_options_;

@@ -57,6 +57,7 @@ class Worlds {
       choice.scenario = name;
       if (const int code = add(choice, false); code != 0) return code;
     }
+    refuse_repeated(options_.base.what_ifs);
     for (const std::string& what_if : options_.base.what_ifs) {
       ScenarioChoice choice = base;
       choice.what_ifs = {what_if};
@@ -95,6 +96,9 @@ class Worlds {
       if (lever.empty()) throw UsageError("--levers: a name is missing; as in --levers a,b+c");
       ScenarioChoice alone = base;
       alone.what_ifs = split(lever, '+');
+      for (const std::string& what_if : alone.what_ifs)
+        if (std::find(all.what_ifs.begin(), all.what_ifs.end(), what_if) != all.what_ifs.end())
+          throw UsageError("--levers: " + quote_briefly(what_if) + " is named twice");
       all.what_ifs.insert(all.what_ifs.end(), alone.what_ifs.begin(), alone.what_ifs.end());
       Problems problems;
       const ChosenScenario world = load_scenario(alone, problems);

@@ -34,10 +34,9 @@ void declare(CLI::App& command, CompareOptions& options) {
   command.add_flag("--quiet", options.quiet, "Print nothing but errors.");
 }
 
-void declare(CLI::App& command, LivesOptions& options, std::vector<std::string>& scenarios) {
-  command.add_option("SCENARIO", scenarios, "The base (default historical), and another scenario.")
-      ->type_name("")
-      ->expected(0, 2);
+void declare(CLI::App& command, LivesOptions& options, std::string& scenario) {
+  command.add_option("SCENARIO", scenario, "The base (default historical).")->type_name("");
+  command.add_option("OTHER", options.alternative, "Another scenario.")->type_name("");
   const auto add = [&command](const char* name, std::string& value, const char* type,
                               const char* help) {
     command.add_option(name, value, help)->type_name(type);

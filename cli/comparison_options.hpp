@@ -16,6 +16,6 @@ namespace komuna {
 // Numbers, seeds and folders that other commands have too are declared by the command line itself.
 void declare(CLI::App& command, CompareOptions& options);
 // `scenarios`: the base, and perhaps another one.
-void declare(CLI::App& command, LivesOptions& options, std::vector<std::string>& scenarios);
+void declare(CLI::App& command, LivesOptions& options, std::string& scenario);
 
 }  // namespace komuna

@@ -9,6 +9,7 @@
 #include "cli/comparison_page.hpp"
 #include "cli/comparison_rows.hpp"
 #include "cli/exported_files.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/report_file.hpp"
 #include "engine/base/assert.hpp"
 #include "engine/output/csv_table.hpp"
@@ -152,7 +153,10 @@ WrittenFile write_comparison_report(RunFolder& folder, const StoredComparison& s
   const RunSummary summary(base.parameters, stored.outcomes(0));
   const report::ReportFigures figures(base.parameters, stored.outcomes(0));
   const report::Comparison comparison = compared_for_page(stored, wish);
-  return write_report(folder, {base, summary, figures, manifest, &comparison});
+  std::optional<Posterior> posterior;
+  if (!wish.posterior.empty()) posterior = posterior_of(wish.posterior, folder.path());
+  return write_report(
+      folder, {base, summary, figures, manifest, &comparison, posterior ? &*posterior : nullptr});
 }
 
 }  // namespace komuna

@@ -10,6 +10,7 @@
 #include "analysis/attribution.hpp"
 #include "cli/comparison_names.hpp"
 #include "cli/comparison_run.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
 
@@ -45,6 +46,12 @@ class Report {
  private:
   const Scenario& scenario(std::size_t world) const { return comparison_.worlds()[world].scenario; }
 
+  // Most names say enough; deaths are easily taken for all of them.
+  std::string label(std::size_t metric) const {
+    const std::string& name = comparison_.metrics()[metric].name;
+    return name == "died" ? name + " (executions apart)" : name;
+  }
+
   std::string name(std::size_t world) const { return short_name(comparison_, world); }
 
   std::string opening() const {
@@ -52,7 +59,8 @@ class Report {
         fmt::format("{} pairs of worlds under the same chance (seed {}), {}.", summary_.completed(),
                     facts_.seed, duration_text(facts_.seconds));
     if (wish_.until > 0) text += precision();
-    return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text);
+    return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text) +
+           (facts_.of_parameters.empty() ? std::string() : line(facts_.of_parameters.front()));
   }
 
   std::string precision() const {
@@ -77,23 +85,34 @@ class Report {
 
   // With draws of a posterior: what is not known of the parameters against what is luck.
   std::string parameters_or_chance(std::size_t world) const {
+    constexpr std::size_t fewest_draws = 20;  // below, a share says more of these draws than of all
     std::string text;
+    if (facts_.draws > 0 && facts_.draws < fewest_draws && of_draws(world))
+      return fmt::format(
+          "\n  How much of the spread comes from the parameters is not told from {} different "
+          "draws "
+          "of the\n  posterior: {} pairs or more give {}.\n",
+          facts_.draws, fewest_draws * pairs_of_draw, fewest_draws);
     for (const std::size_t metric : shown(world)) {
       const PairedEffect e = summary_.values().effect(world, metric);
       if (e.draws < 2 || !std::isfinite(e.chance_variance)) continue;
       const double parameters = std::max(0.0, e.parameter_variance);
       const double all = parameters + e.chance_variance;
       if (all <= 0) continue;
-      text += "    " + left(comparison_.metrics()[metric].name, 30) +
-              right(percent(parameters / all), 12) + right(percent(e.chance_variance / all), 12) +
-              '\n';
+      text += "    " + left(label(metric), 30) + right(percent(parameters / all), 12) +
+              right(percent(e.chance_variance / all), 12) + '\n';
     }
     if (text.empty()) return text;
     return fmt::format(
                "\n  Spread of the effect between pairs: from the parameters, from chance "
-               "({} draws of the posterior)\n",
-               summary_.values().effect(world, shown(world).front()).draws) +
+               "({} different draws of the posterior)\n",
+               facts_.draws) +
            text;
+  }
+
+  // Whether pairs share draws, so that the two kinds of spread can be told apart at all.
+  bool of_draws(std::size_t world) const {
+    return summary_.values().effect(world, shown(world).front()).draws > 0;
   }
 
   std::string effects(std::size_t world) const {
@@ -105,13 +124,12 @@ class Report {
 
   std::string effect(std::size_t world, std::size_t metric) const {
     const PairedEffect e = summary_.values().effect(world, metric);
-    if (e.n == 0)
-      return "  " + left(comparison_.metrics()[metric].name, 32) + "  in no pair of worlds\n";
+    if (e.n == 0) return "  " + left(label(metric), 32) + "  in no pair of worlds\n";
     const Spread& d = e.difference;
     const int decimals = decimals_of({d.mean, e.mean_low, e.mean_high, d.q05, d.q95});
     const auto text = [&](double value) { return signed_text(value, decimals); };
-    return "  " + left(comparison_.metrics()[metric].name, 32) + right(figure(e.base.mean), 9) +
-           right(text(d.mean), 9) + right(text(e.mean_low) + " .. " + text(e.mean_high), 20) +
+    return "  " + left(label(metric), 32) + right(figure(e.base.mean), 9) + right(text(d.mean), 9) +
+           right(text(e.mean_low) + " .. " + text(e.mean_high), 20) +
            right(text(d.q05) + " .. " + text(d.q95), 19) +
            fmt::format("  {:.0f}/{:.0f}/{:.0f} %\n", 100 * e.p_more, 100 * e.p_same,
                        100 * e.p_less);
@@ -178,8 +196,8 @@ class Report {
   std::string levers() const {
     const std::string deciding = wish_.metrics.front();
     std::string text = heading("WHAT EACH LEVER CONTRIBUTES TO " + deciding);
-    text += fmt::format("  {:38}{:>15}{:>20}{:>12}{:>12}\n", "", "Shapley value",
-                        "95 % of the mean", "alone", "as the last");
+    text += fmt::format("  {:38}{:>15}{:>20}{:>11}{:>13}\n", "", "Shapley value",
+                        "95 % of the mean", "alone", "added last");
     std::size_t metric = 0;
     while (comparison_.metrics()[metric].name != deciding) ++metric;
     const std::vector<LeverSummary> lines = summary_.levers(metric);
@@ -211,12 +229,14 @@ class Report {
     std::string text =
         "  " + left(name, 38) + right(signed_text(e.difference.mean, decimals), 15) +
         right(signed_text(e.mean_low, decimals) + " .. " + signed_text(e.mean_high, decimals), 20);
-    for (const double value : others) text += right(signed_text(value, decimals), 12);
+    for (std::size_t i = 0; i < others.size(); ++i)
+      text += right(signed_text(others[i], decimals), i == 0 ? 11 : 13);
     return text + '\n';
   }
 
   std::string careful() const {
     std::string text = heading("TO BE CAREFUL ABOUT");
+    for (const std::string& words : facts_.of_parameters) text += bullet(words);
     text += bullet(
         "The 95 % interval says how well the simulations determine the mean. The 90 % of pairs "
         "says "

@@ -18,6 +18,8 @@ struct ComparisonFacts {
   double seconds = 0;
   std::string folder;
   std::vector<WrittenFile> files;
+  std::vector<std::string> of_parameters;  // of a posterior, first what is most to be minded
+  std::size_t draws = 0;                   // different ones of it
 };
 
 std::string comparison_report(const Comparison& comparison, const ComparisonWish& wish,

@@ -47,7 +47,8 @@ class MissingPairs {
         values_(comparison),
         executor_(settings.threads, stop),
         stop_(stop),
-        progress_(static_cast<std::int64_t>(store.missing().size()), "pairs", settings.quiet) {
+        progress_(static_cast<std::int64_t>(store.missing().size()), "pairs", settings.quiet,
+                  wish.until > 0) {
     if (!wish.posterior.empty()) {
       posterior_ = posterior_of(wish.posterior, std::string(store_name));
       if (!posterior_->replay) values_.share_draws(posterior_->per_draw);
@@ -195,6 +196,7 @@ Manifest manifest_of(const StorePlan& plan, const ComparisonSummary& summary,
   manifest.threads = facts.threads;
   manifest.wall_seconds = facts.seconds;
   manifest.peak_memory = peak_memory();
+  manifest.warnings = facts.of_parameters;
   manifest.outputs = facts.files;
   return manifest;
 }
@@ -246,9 +248,13 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
   }
   ComparisonFacts facts;
   facts.files = write_comparison(folder, stored, wish);
-  if (!wish.posterior.empty())
-    facts.files.push_back(
-        write_draws(folder, posterior_of(wish.posterior, folder.path()), store.plan().replicates));
+  if (!wish.posterior.empty()) {
+    const Posterior posterior = posterior_of(wish.posterior, folder.path());
+    const std::int64_t pairs = summary.completed() + summary.failed();
+    facts.files.push_back(write_draws(folder, posterior, store.plan().replicates));
+    facts.of_parameters = words_of(posterior, pairs);
+    facts.draws = distinct_draws(posterior, pairs);
+  }
   store.seal();
   facts.seed = store.plan().seed;
   facts.asked = store.plan().replicates;

@@ -179,7 +179,9 @@ Manifest manifest_of_run(const StorePlan& plan, const Scenario& scenario, const 
   manifest.wall_seconds = facts.seconds;
   manifest.peak_memory = peak_memory();
   for (const WhatIf& what_if : scenario.what_ifs) manifest.what_ifs.push_back(what_if.name);
-  manifest.warnings = scenario_warnings(scenario);
+  manifest.warnings = facts.of_parameters;
+  for (std::string& warning : scenario_warnings(scenario))
+    manifest.warnings.push_back(std::move(warning));
   for (std::string& warning : run_warnings(scenario.parameters, summary))
     manifest.warnings.push_back(std::move(warning));
   manifest.outputs = facts.files;
@@ -260,9 +262,10 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   if (summary.completed() == 0) throw_failure(summary);
   RunFacts facts;
   facts.files = write_products(folder, stored.results(), default_formats());
-  if (const auto posterior = posterior_in(store.plan().options, folder.path()))
-    facts.files.push_back(write_draws(folder, *posterior, store.plan().replicates));
+  const auto posterior = posterior_in(store.plan().options, folder.path());
+  if (posterior) facts.files.push_back(write_draws(folder, *posterior, store.plan().replicates));
   facts.replicates = store.plan().replicates;
+  if (posterior) facts.of_parameters = words_of(*posterior, facts.replicates);
   facts.seed = store.plan().seed;
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
   store.seal();
@@ -270,7 +273,8 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   facts.folder = folder.path();
   const report::ReportFigures figures(scenario.parameters, stored.results().outcomes);
   const Manifest manifest = manifest_of_run(store.plan(), scenario, summary, facts);
-  facts.files.push_back(write_report(folder, {scenario, summary, figures, manifest}));
+  facts.files.push_back(write_report(
+      folder, {scenario, summary, figures, manifest, nullptr, posterior ? &*posterior : nullptr}));
   facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
   folder.keep();
   if (!settings.quiet) print(run_report(scenario, summary, facts));

@@ -2,6 +2,7 @@
 
 #include "analysis/report/figures.hpp"
 #include "analysis/summary_workbook.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/report_file.hpp"
 #include "engine/output/ensemble_netcdf.hpp"
 #include "engine/output/file_error.hpp"
@@ -51,7 +52,9 @@ std::vector<std::string> report_files() { return {report_name}; }
 std::vector<WrittenFile> write_report_file(RunFolder& folder, const RunResults& results) {
   if (results.manifest == nullptr) throw FileError(folder.path(), needs_manifest);
   const report::ReportFigures figures(results.scenario.parameters, results.outcomes);
-  return {write_report(folder, {results.scenario, results.summary, figures, *results.manifest})};
+  const auto posterior = posterior_in(results.manifest->options, folder.path());
+  return {write_report(folder, {results.scenario, results.summary, figures, *results.manifest,
+                                nullptr, posterior ? &*posterior : nullptr})};
 }
 
 std::vector<std::string> long_files() { return {timeseries_long_shape().name + ".csv"}; }

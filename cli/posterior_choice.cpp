@@ -112,6 +112,21 @@ std::vector<PosteriorDraw> draws_of(const std::string& table,
   return draws;
 }
 
+constexpr std::string_view bad_verdict = "Do not believe";
+
+// From the manifest of a calibration, or as it was written down in a plan; older ones lack parts.
+Judgement judgement_of(const Json& json) {
+  Judgement own;
+  if (const auto found = json.find("verdict"); found != json.end())
+    own.verdict = found->get<std::vector<std::string>>();
+  own.believable = own.verdict.empty() || own.verdict.front().rfind(bad_verdict, 0) != 0;
+  const auto found = json.find("diagnostics");
+  if (found == json.end()) return own;
+  own.believable = found->value("believable", own.believable);
+  own.effective = found->value("effective", 0.0);
+  return own;
+}
+
 // Everything but the figures and the last month, on which no history up to it depends.
 std::string without_targets(const std::string& resolved) {
   Json json = Json::parse(resolved);
@@ -165,6 +180,7 @@ Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario
                        "figures by itself; use --posterior alone, or calibrate by importance");
     posterior.seed = std::stoull(manifest.at("rng").at("seed").get<std::string>());
     posterior.parameters = parameters_of(manifest.at("parameters"));
+    posterior.judgement = judgement_of(manifest);
     if (choice.replay && without_targets(manifest.at("scenario").at("resolved").dump()) !=
                              without_targets(Json::parse(resolved_scenario(scenario)).dump()))
       tell(
@@ -193,6 +209,9 @@ std::string posterior_text(const Posterior& posterior) {
   json["seed"] = std::to_string(posterior.seed);
   json["replay"] = posterior.replay;
   json["per_draw"] = posterior.per_draw;
+  json["verdict"] = posterior.judgement.verdict;
+  json["diagnostics"] = {{"believable", posterior.judgement.believable},
+                         {"effective", posterior.judgement.effective}};
   json["parameters"] = json_of(posterior.parameters);
   json["draws"] = Json::array();
   for (const PosteriorDraw& draw : posterior.draws)
@@ -207,6 +226,7 @@ Posterior posterior_of(const std::string& text, const std::string& place) {
     Posterior posterior;
     posterior.source = json.at("source");
     posterior.sha256 = json.at("sha256");
+    posterior.judgement = judgement_of(json);
     posterior.seed = std::stoull(json.at("seed").get<std::string>());
     posterior.replay = json.at("replay");
     posterior.per_draw = json.at("per_draw");

@@ -36,14 +36,16 @@ std::string duration_text(double seconds) {
 }
 
 std::string progress_text(std::int64_t done, std::int64_t total, const std::string& what,
-                          double seconds) {
-  std::string text =
-      fmt::format("{} of {} {} ({} %)", done, total, what, total > 0 ? 100 * done / total : 100);
+                          double seconds, bool at_most) {
+  std::string text = at_most ? fmt::format("{} of at most {} {}", done, total, what)
+                             : fmt::format("{} of {} {} ({} %)", done, total, what,
+                                           total > 0 ? 100 * done / total : 100);
   if (done == 0 || seconds <= 0) return text;
   const double rate = static_cast<double>(done) / seconds;
   text += ", " + rate_text(rate);
   if (done < total)
-    text += fmt::format(", {} left", duration_text(static_cast<double>(total - done) / rate));
+    text += fmt::format(", {}{} left", at_most ? "at most " : "",
+                        duration_text(static_cast<double>(total - done) / rate));
   return text;
 }
 
@@ -54,8 +56,12 @@ std::string progress_bar(std::int64_t done, std::int64_t total, int width) {
          std::string(static_cast<std::size_t>(inside - full), '-') + ']';
 }
 
-Progress::Progress(std::int64_t total, std::string what, bool quiet)
-    : total_(total), what_(std::move(what)), manner_(manner_of(quiet)), shown_(begun_) {}
+Progress::Progress(std::int64_t total, std::string what, bool quiet, bool at_most)
+    : total_(total),
+      what_(std::move(what)),
+      at_most_(at_most),
+      manner_(manner_of(quiet)),
+      shown_(begun_) {}
 
 Progress::~Progress() {
   if (drawn_) tell("\r\x1b[K");
@@ -70,7 +76,7 @@ void Progress::advance() {
     return;
   shown_ = now;
   const double seconds = std::chrono::duration<double>(now - begun_).count();
-  std::string text = progress_text(done_, total_, what_, seconds);
+  std::string text = progress_text(done_, total_, what_, seconds, at_most_);
   if (!is_bar) {
     tell("  " + text + '\n');
     return;

@@ -6,11 +6,13 @@
 #include "cli/calibration_replay.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/finished_folder.hpp"
 #include "cli/replayed_files.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/output/manifest.hpp"
+#include "engine/output/run_store.hpp"
 
 namespace komuna {
 namespace {
@@ -71,10 +73,22 @@ Scenario scenario_of_manifest(const Manifest& manifest, const StoredWorld& world
   return scenario;
 }
 
+// A folder with a store and no manifest is a run that was stopped.
+void require_finished(const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(fs::path(folder) / manifest_name, error) ||
+      !fs::exists(fs::path(folder) / store_name, error))
+    return;
+  throw FileError(folder,
+                  "the run is unfinished, there is nothing to compare with yet; komuna resume " +
+                      folder + " finishes it");
+}
+
 }  // namespace
 
 int replay(const ReplayOptions& options) {
   const bool is_folder = fs::is_directory(options.manifest);
+  if (is_folder) require_finished(options.manifest);
   const std::string path = options.manifest + (is_folder ? "/manifest.json" : "");
   if (is_calibration(path)) return replay_calibration(path, options);
   const Manifest manifest = read_manifest(path);

@@ -1,5 +1,4 @@
 #include "cli/resume.hpp"
-#include "cli/report_file.hpp"
 
 #include <fmt/format.h>
 
@@ -8,16 +7,16 @@
 #include "cli/calibrate.hpp"
 #include "cli/comparison_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/finished_folder.hpp"
 #include "cli/posterior_choice.hpp"
 #include "cli/products.hpp"
+#include "cli/report_file.hpp"
 #include "cli/screen.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/output/trial_store.hpp"
 
 namespace komuna {
 namespace {
-
-constexpr const char* manifest_name = "manifest.json";
 
 bool is_finished(const std::string& folder) {
   std::error_code error;
@@ -38,9 +37,10 @@ int resume(const ResumeOptions& options) {
   if (TrialStore::is_in(options.folder))
     return resume_calibration(options.folder, options.threads, options.quiet);
   if (is_finished(options.folder)) {
+    require_whole(options.folder);
     if (!options.quiet)
-      print(options.folder + ": the run is finished; nothing is left to do. komuna export " +
-            options.folder + " writes files that are missing\n");
+      print(options.folder +
+            ": the run is finished and its files are there; nothing is left to do\n");
     return 0;
   }
   const StopRequest stop;

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "cli/progress.hpp"
 #include "cli/scenario_choice.hpp"
@@ -21,7 +20,7 @@ std::string heading(std::string_view text) { return fmt::format("\n{}\n", text);
 // "=" repeats an input, "+" has a constant of its own.
 std::string role_text(const Target& target) {
   constexpr std::array<const char*, 3> names{"fit", "holdout", "report"};
-  constexpr std::array<const char*, 3> marks{"", " =", " +"};
+  constexpr std::array<const char*, 3> marks{"", "=", "+"};
   return std::string(names[static_cast<std::size_t>(target.role)]) +
          marks[static_cast<std::size_t>(target.given)];
 }
@@ -34,12 +33,6 @@ std::string figure_of(const Target& target, double value) {
   return figure(value);
 }
 
-// Signed, one place; a count of 0 against a figure on a logarithmic scale is beyond any number.
-std::string z_text(double z) {
-  if (std::isinf(z)) return z < 0 ? "<-99" : ">+99";
-  return std::isnan(z) ? "-" : fmt::format("{:+.1f}", z);
-}
-
 std::string target_line(const Target& target, const TargetResult& result, std::int64_t completed,
                         bool within) {
   const Spread& spread = result.spread;
@@ -49,13 +42,10 @@ std::string target_line(const Target& target, const TargetResult& result, std::i
     model = figure_of(target, spread.q50);
     interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
   }
-  const bool none_at_all = spread.n > 0 && spread.q50 <= 0 && std::isnan(result.z_total);
-  const auto z = [&](double of) {
-    return right(z_text(none_at_all ? -std::numeric_limits<double>::infinity() : of), 6);
-  };
+  const auto z = [&](double of) { return right(z_text(result, of), 6); };
   std::string line = "  " + left(target.name, 38) + right(figure_of(target, target.observed), 9) +
                      right(model, 9) + right(interval, 20) + z(result.z_error) + z(result.z_total) +
-                     "  " + left(role_text(target), 7);
+                     "  " + role_text(target);
   if (result.undefined > 0 && spread.n > 0)
     line += fmt::format("\n{:46}(in {} of {} replicates)", "", spread.n, completed);
   return line + '\n';
@@ -86,8 +76,8 @@ std::string verdict(const Parameters& parameters, const RunSummary& summary) {
   const std::size_t constant = given[static_cast<std::size_t>(Given::constant)];
   if (input + constant > 0)
     text += fmt::format(
-        "  Of the fitted, {} repeat an input (=) and {} have a constant of their own "
-        "(+): they confirm little.\n",
+        "  Of the fitted, {} repeat an input (=) and {} have a constant of their own (+): they "
+        "confirm little.\n",
         input, constant);
   return text;
 }
@@ -108,7 +98,7 @@ std::string targets_part(const Parameters& parameters, const RunSummary& summary
   return text +
          "  z: how far the median is from the figure, in standard errors of figure and model (z "
          "fig: "
-         "of\n  the figure alone).\n" +
+         "of\n  the figure alone). Role: = repeats an input, + has a constant of its own.\n" +
          verdict(parameters, summary);
 }
 
@@ -149,7 +139,7 @@ std::string years_part(const RunSummary& summary) {
   }
   return text +
          "  A median of 0 (.) does not say never: in fewer than half of the replicates that "
-         "year.\n" +
+         "year.\n  died: executions apart.\n" +
          whole_run_line(summary);
 }
 
@@ -259,6 +249,7 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
                       to_string(parameters.from), to_string(parameters.until), facts.replicates,
                       facts.seed, duration_text(facts.seconds), facts.threads,
                       facts.threads == 1 ? "" : "s");
+  if (!facts.of_parameters.empty()) text += wrapped(facts.of_parameters.front(), width, 0) + '\n';
   if (summary.completed() > 0) {
     text += targets_part(parameters, summary);
     text += years_part(summary);
@@ -267,6 +258,7 @@ std::string run_report(const Scenario& scenario, const RunSummary& summary, cons
     text += at_work_part(parameters, summary.fates());
   }
   text += heading("TO BE CAREFUL ABOUT");
+  for (const std::string& words : facts.of_parameters) text += bullet(words);
   for (const std::string& warning : scenario_warnings(scenario)) text += bullet(warning);
   for (const std::string& warning : run_warnings(parameters, summary)) text += bullet(warning);
   text += bullet("The scenario has " + counts_text(count_numbers(scenario)) +

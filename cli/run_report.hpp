@@ -21,6 +21,8 @@ struct RunFacts {
   double seconds = 0;
   std::string folder;
   std::vector<WrittenFile> files;
+  // Of a posterior that the parameters come from; first what is most to be minded.
+  std::vector<std::string> of_parameters;
 };
 
 // Foundings that the model cannot explain, replicates that failed, targets that no world produced.

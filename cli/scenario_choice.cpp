@@ -31,7 +31,14 @@ std::vector<std::string> scenario_libraries() {
   return {root + "/scenarios"};
 }
 
+void refuse_repeated(const std::vector<std::string>& what_ifs) {
+  for (auto it = what_ifs.begin(); it != what_ifs.end(); ++it)
+    if (std::find(what_ifs.begin(), it, *it) != it)
+      throw UsageError("--what-if: " + quote_briefly(*it) + " is named twice");
+}
+
 ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems) {
+  refuse_repeated(choice.what_ifs);
   ScenarioRequest request;
   request.scenario = choice.scenario;
   request.libraries = scenario_libraries();
@@ -68,10 +75,24 @@ int report_problems(const std::string& scenario, const Problems& problems) {
   return was_typed(problems) ? usage_exit_code : problems.exit_code();
 }
 
+namespace {
+
+// Months, origins' counts and windows of a target say what its figure counts, nothing about the
+// world; so do defaults that a target has no use for. The figure and its errors are numbers.
+bool only_defines_a_figure(const Provenance& entry) {
+  if (entry.path.rfind("targets.", 0) != 0 || entry.how == Provenance::How::unstated) return false;
+  const std::string_view key = std::string_view(entry.path).substr(entry.path.rfind('.') + 1);
+  const bool is_number = key == "observed" || key == "error" || key == "discrepancy" ||
+                         (key == "upper" && entry.how != Provenance::How::by_default);
+  return !is_number;
+}
+
+}  // namespace
+
 NumberCounts count_numbers(const Scenario& scenario) {
   NumberCounts counts;
   for (const Provenance& entry : scenario.provenance) {
-    if (entry.leaf == Provenance::Leaf::other) continue;
+    if (entry.leaf == Provenance::Leaf::other || only_defines_a_figure(entry)) continue;
     ++counts.numbers;
     switch (entry.how) {
       case Provenance::How::sourced:

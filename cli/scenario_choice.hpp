@@ -31,6 +31,9 @@ struct ChosenScenario {
 std::vector<std::string> scenario_libraries();
 
 // May be used only if `problems` is empty.
+// A what-if laid over twice would act twice. Errors: UsageError.
+void refuse_repeated(const std::vector<std::string>& what_ifs);
+
 ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems);
 
 // What to be careful about before anything runs: captions of scenario and what-ifs, interventions
@@ -40,7 +43,8 @@ std::vector<std::string> scenario_warnings(const Scenario& scenario);
 // Prints everything that is wrong to the standard error; returns the exit code.
 int report_problems(const std::string& scenario, const Problems& problems);
 
-// How many numbers of a scenario come from where.
+// How many numbers of a scenario come from where. What only says what a target counts (its months,
+// its number of groups) is none: it is a definition, not a statement about the world.
 struct NumberCounts {
   std::size_t numbers = 0;
   std::size_t sourced = 0;

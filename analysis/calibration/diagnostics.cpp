@@ -266,6 +266,7 @@ class Doctor {
     };
     const bool sampled = !bad("effective draws") && !bad("Pareto k of the weights") &&
                          !bad("agreement of chains (R-hat)");
+    diagnosis_.believable = sampled;
     diagnosis_.verdict.push_back(
         sampled ? "The computation can be believed: " +
                       rounded(std::round(diagnosis_.effective), 6) + " effective draws, Pareto k " +

@@ -61,6 +61,7 @@ struct Direction {
 
 struct Diagnosis {
   std::vector<std::string> verdict;  // three sentences
+  bool believable = false;           // enough draws, even enough, and the chains agree
   std::vector<Check> checks;
   std::vector<ParameterResult> parameters;
   std::vector<FigureResult> figures;  // all roles

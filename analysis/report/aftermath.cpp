@@ -36,6 +36,7 @@ void Aftermath::add(const Outcome& outcome) {
   replicates_ += 1;
   add_exits(outcome);
   add_repressed(outcome);
+  add_votes(outcome);
   add_works(outcome);
   add_lives(outcome);
 }
@@ -55,13 +56,24 @@ void Aftermath::add_exits(const Outcome& outcome) {
 void Aftermath::add_repressed(const Outcome& outcome) {
   for (const RepressedRow& row : outcome.repressed) {
     if (row.origin == none || row.years_there < 0) continue;
-    RepressedBand& band = repressed_[row.years_there];
+    RepressedBand& band = repressed_[{row.years_there, row.party}];
     band.years_there = row.years_there;
+    band.party = row.party;
     if (row.sentence == Sentence::executed) band.executed += row.persons;
     if (row.sentence == Sentence::camp) band.camp += row.persons;
     if (row.sentence == Sentence::expelled) band.expelled += row.persons;
     if (row.sentence == Sentence::released) band.released += row.persons;
     if (row.died_in_camp) band.died_in_camp += row.persons;
+  }
+}
+
+void Aftermath::add_votes(const Outcome& outcome) {
+  for (const VoteRow& row : outcome.votes) {
+    Voted& voted = votes_[row.matter];
+    voted.ballots += 1;
+    voted.carried += row.carried ? 1 : 0;
+    voted.in_favour += row.in_favour;
+    voted.votes += row.in_favour + row.against;
   }
 }
 
@@ -116,9 +128,17 @@ std::vector<LeavingCause> Aftermath::leaving() const {
 
 std::vector<RepressedBand> Aftermath::repressed() const {
   std::vector<RepressedBand> list;
-  for (const auto& [years, sums] : repressed_)
-    list.push_back({years, mean(sums.executed), mean(sums.camp), mean(sums.expelled),
-                    mean(sums.released), mean(sums.died_in_camp)});
+  for (const auto& [band, sums] : repressed_)
+    list.push_back({band.first, band.second, mean(sums.executed), mean(sums.camp),
+                    mean(sums.expelled), mean(sums.released), mean(sums.died_in_camp)});
+  return list;
+}
+
+std::vector<VotedMatter> Aftermath::votes() const {
+  std::vector<VotedMatter> list;
+  for (const auto& [matter, voted] : votes_)
+    list.push_back({matter, mean(voted.ballots), voted.carried / voted.ballots,
+                    voted.votes > 0 ? voted.in_favour / voted.votes : 0});
   return list;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // What became of the emigrants, counted over all replicates: what they died of and how much of it
 // was beyond the ordinary, why they left their collectives, whom the arrests took after how many
-// years, which works the named collectives finished and when, and what the life there was to the
-// life they had expected.
+// years, what the assemblies voted on, which works the named collectives finished and when, and
+// what the life there was to the life they had expected.
 //
 // Sums and counts only: the memory does not grow with the number of replicates. Local people who
 // joined are left out.
@@ -31,11 +31,21 @@ struct LeavingCause {
   double persons = 0;
 };
 
-// Arrested emigrants by their years in the Soviet Union: a band of five years, 15 = and more.
+// Arrested emigrants by their years in the country (a band of five years, 15 = and more) and by
+// whether they had been members of a party abroad.
 struct RepressedBand {
   int years_there = 0;
+  bool party = false;
   double executed = 0, camp = 0, expelled = 0, released = 0;
   double died_in_camp = 0;  // of those in camps
+};
+
+// Ballots of the assemblies about one matter.
+struct VotedMatter {
+  Matter matter = Matter::charter;
+  double ballots = 0;    // mean of the replicates
+  double carried = 0;    // share of the ballots
+  double in_favour = 0;  // share of the votes
 };
 
 struct FinishedWorkFate {
@@ -65,6 +75,7 @@ class Aftermath {
   std::vector<DeathCause> deaths() const;
   std::vector<LeavingCause> leaving() const;
   std::vector<RepressedBand> repressed() const;
+  std::vector<VotedMatter> votes() const;
   std::vector<FinishedWorkFate> works() const;
   LifeThere life(std::size_t named) const;
 
@@ -81,6 +92,9 @@ class Aftermath {
   struct Lived {
     Mean wait, illusion, income_ratio, yield_ratio, hired, called_up;
   };
+  struct Voted {
+    double ballots = 0, carried = 0, in_favour = 0, votes = 0;
+  };
   struct Work {
     std::string name;
     Tally finished;
@@ -88,6 +102,7 @@ class Aftermath {
 
   void add_exits(const Outcome& outcome);
   void add_repressed(const Outcome& outcome);
+  void add_votes(const Outcome& outcome);
   void add_works(const Outcome& outcome);
   void add_lives(const Outcome& outcome);
   double mean(double sum) const { return replicates_ > 0 ? sum / replicates_ : 0; }
@@ -96,7 +111,8 @@ class Aftermath {
   double replicates_ = 0;
   std::map<Cause, std::pair<double, double>> deaths_;  // persons, excess
   std::map<std::pair<PersonState, Cause>, double> leaving_;
-  std::map<int, RepressedBand> repressed_;  // sums
+  std::map<std::pair<int, bool>, RepressedBand> repressed_;  // sums; by years and party
+  std::map<Matter, Voted> votes_;
   std::map<std::pair<std::size_t, int>, Work> works_;
   std::vector<Lived> lives_;
 };

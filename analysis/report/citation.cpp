@@ -24,8 +24,8 @@ std::string shell_word(const std::string& word) {
   return text + '\'';
 }
 
-// The command as it was given, but for the folder it wrote to and the number of threads, which
-// change nothing.
+// The command as it was given, but for the folder it wrote to, the number of threads and how much
+// it told, which change nothing.
 std::string command_of(const Manifest& manifest) {
   std::string text = "komuna";
   for (std::size_t i = 1; i < manifest.command_line.size(); ++i) {
@@ -34,7 +34,8 @@ std::string command_of(const Manifest& manifest) {
       ++i;
       continue;
     }
-    if (word.rfind("--out=", 0) == 0 || word.rfind("--threads=", 0) == 0) continue;
+    if (word == "--quiet" || word.rfind("--out=", 0) == 0 || word.rfind("--threads=", 0) == 0)
+      continue;
     text += ' ' + shell_word(word);
   }
   return text;

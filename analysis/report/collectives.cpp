@@ -100,6 +100,16 @@ Table works_table(const Subject& subject) {
   return table;
 }
 
+Table votes_table(const Subject& subject) {
+  Table table;
+  table.caption = "What the assemblies of all collectives voted on (means of the histories)";
+  table.heads = {"Matter", "Ballots", "Carried", "In favour, of the votes"};
+  for (const VotedMatter& v : subject.figures.aftermath().votes())
+    table.rows.push_back({in_words(name_of(v.matter)), fmt::format("{:.1f}", v.ballots),
+                          percent(v.carried), percent(v.in_favour)});
+  return table;
+}
+
 Table life_table(const Subject& subject) {
   Table table;
   table.caption =
@@ -107,7 +117,7 @@ Table life_table(const Subject& subject) {
   table.heads = {"Collective",
                  "Months waited",
                  "Illusion",
-                 "Income to Soviet wage",
+                 "Income to the wage there",
                  "Grain yield to neighbours",
                  "Neighbours hired",
                  "Called up"};
@@ -147,6 +157,8 @@ Section collectives_section(const Subject& subject) {
                          "place: the mean of the three, each from 0 to 1, so it lies between -1 "
                          "and 1; below 0 they found more than they had hoped for.");
   if (!works.rows.empty()) section.after += html(works);
+  if (const Table votes = votes_table(subject); !votes.rows.empty())
+    section.after += html(votes) + paragraph("Each ballot stands in votes.csv.");
   if (!founded.rows.empty()) {
     section.after +=
         paragraph(

@@ -300,12 +300,15 @@ Section difference_section(const Subject& subject) {
   Section section;
   section.id = "story";
   section.title = "What would have been different";
-  section.before = paragraph(fmt::format(
-      "This report compares {} simulated worlds: the base, \"{}\", and {}. {} histories "
-      "were simulated in each, from {} to {}, in pairs: the same people and the same luck.",
-      comparison.alternatives.size() + 1, comparison.base, names_of(comparison),
-      with_commas(static_cast<double>(comparison.pairs)),
-      month_text(subject.scenario.parameters.from), month_text(subject.scenario.parameters.until)));
+  section.before =
+      words_of_posterior(subject) +
+      paragraph(fmt::format(
+          "This report compares {} simulated worlds: the base, \"{}\", and {}. {} histories "
+          "were simulated in each, from {} to {}, in pairs: the same people and the same luck.",
+          comparison.alternatives.size() + 1, comparison.base, names_of(comparison),
+          with_commas(static_cast<double>(comparison.pairs)),
+          month_text(subject.scenario.parameters.from),
+          month_text(subject.scenario.parameters.until)));
   for (const Alternative& alternative : comparison.alternatives) {
     section.before += heading(3, "", alternative.name) + captions(alternative);
     const auto sentences = effects_in_words(alternative, comparison.pairs);

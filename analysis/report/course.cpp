@@ -80,6 +80,14 @@ void add(std::vector<Chart>& charts, const std::vector<Fan>& fans) {
     if (!is_empty(fan)) charts.push_back(fan_chart(fan));
 }
 
+// The first month from which on the series is 0 for good: there the line ends, since nobody
+// registered is no measurement of anybody's having work.
+Month end_of(const Series& series, Month from, Month until) {
+  Month end = until + 1;
+  while (end > from && series.at(end - 1) <= 0) end = end - 1;
+  return end;
+}
+
 Chart soviet_unemployment(const Course& course, double until) {
   const Parameters& parameters = course.subject_.scenario.parameters;
   InputLine line;
@@ -88,12 +96,16 @@ Chart soviet_unemployment(const Course& course, double until) {
   line.unit = "millions";
   line.note = "An input of the scenario, dashed; source: " +
               basis_of(course.subject_.scenario, "economy.soviet_unemployed") + '.';
+  const Series& series = parameters.world.economy.soviet_unemployed;
+  const Month end = end_of(series, parameters.from, parameters.until);
+  if (end <= parameters.until)
+    line.note += fmt::format(" From {} on the scenario has nobody registered: the line ends there.",
+                             month_text(end));
   line.events = course.events_;
   line.table.caption = line.title + ", " + line.unit + ", in June";
   line.table.heads = {"Year", "Millions"};
-  for (Month month = parameters.from; month <= parameters.until && year_of(month) < until;
-       month = month + 1) {
-    const double value = parameters.world.economy.soviet_unemployed.at(month);
+  for (Month month = parameters.from; month < end && year_of(month) < until; month = month + 1) {
+    const double value = series.at(month);
     line.points.emplace_back(year_of(month), value);
     if (month.month_of_year() == 6)
       line.table.rows.push_back({std::to_string(month.year()), figure(value)});
@@ -108,11 +120,13 @@ void add_gate(const Course& course, std::vector<Chart>& charts) {
       course.fan("admitted", Line::admitted, "Admitted by the gate", "persons a year",
                  "Source: this simulation.")};
   if (is_empty(fans[0]) && is_empty(fans[1])) return;
-  cut_after_end({&fans[1]});
-  fans[0].drawn = fans[1].drawn;
+  for (Fan& fan : fans) cut_after_end({&fan});  // people go on asking after the gate has closed
   add(charts, fans);
-  charts.push_back(soviet_unemployment(
-      course, course.figures_.first_year() + static_cast<double>(fans[0].drawn)));
+  const Parameters& parameters = course.subject_.scenario.parameters;
+  if (end_of(parameters.world.economy.soviet_unemployed, parameters.from, parameters.until) >
+      parameters.from)
+    charts.push_back(soviet_unemployment(
+        course, course.figures_.first_year() + static_cast<double>(fans[0].drawn)));
 }
 
 void add_departures(const Course& course, std::vector<Chart>& charts) {

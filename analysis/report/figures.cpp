@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "analysis/quantiles.hpp"
+#include "analysis/spread_pass.hpp"
 #include "engine/measures/variable.hpp"
 
 namespace komuna::report {
@@ -71,31 +71,9 @@ ReportFigures::ReportFigures(const Parameters& parameters, const OutcomeSource& 
   source.each([this](const Outcome& outcome) {
     if (outcome.error.empty()) count(outcome);
   });
-  spread(source, buffer);
-}
-
-// As RunSummary does: a column a figure, as many columns at once as the buffer holds.
-void ReportFigures::spread(const OutcomeSource& source, std::size_t buffer) {
-  spreads_.resize(row_size());
-  if (completed_ == 0) return;
-  const auto n = static_cast<std::size_t>(completed_);
-  const std::size_t at_once =
-      std::min(std::max(buffer / (n * sizeof(std::int32_t)), std::size_t{1}), row_size());
-  std::vector<std::int32_t> row, columns(at_once * n);
-  for (std::size_t first = 0; first < row_size(); first += at_once) {
-    const std::size_t width = std::min(at_once, row_size() - first);
-    std::size_t replicate = 0;
-    source.each([&](const Outcome& outcome) {
-      if (!outcome.error.empty()) return;
-      fill(outcome, row);
-      for (std::size_t k = 0; k < width; ++k) columns[k * n + replicate] = row[first + k];
-      ++replicate;
-    });
-    for (std::size_t k = 0; k < width; ++k) {
-      const auto column = columns.begin() + static_cast<std::ptrdiff_t>(k * n);
-      spreads_[first + k] = spread_of({column, column + static_cast<std::ptrdiff_t>(n)});
-    }
-  }
+  spreads_ = spreads_of(
+      source, completed_, row_size(), buffer,
+      [this](const Outcome& outcome, std::vector<std::int32_t>& row) { fill(outcome, row); });
 }
 
 void ReportFigures::fill(const Outcome& outcome, std::vector<std::int32_t>& row) const {

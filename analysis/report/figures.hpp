@@ -152,7 +152,6 @@ class ReportFigures {
   void count(const Outcome& outcome);
   void count_journeys(const Outcome& outcome);
   void count_named(const CollectiveOutcome& collective);
-  void spread(const OutcomeSource& source, std::size_t buffer);
 
   const Parameters& parameters_;
   std::map<std::string, std::size_t> plans_;

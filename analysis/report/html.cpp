@@ -7,6 +7,8 @@
 namespace komuna::report {
 namespace {
 
+constexpr std::size_t many_columns = 11;  // closer together, so that a usual screen holds them
+
 bool is_figures(const Table& table, std::size_t column) {
   return !table.columns.empty() && table.columns[std::min(column, table.columns.size() - 1)] == 'n';
 }
@@ -64,9 +66,9 @@ std::string escaped(std::string_view text) {
 
 std::string html(const Table& table) {
   std::string text = fmt::format(
-      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table>\n"
+      "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table{1}>\n"
       "<caption>{0}</caption>\n<thead><tr>",
-      escaped(table.caption));
+      escaped(table.caption), table.heads.size() > many_columns ? " class=\"many\"" : "");
   for (std::size_t i = 0; i < table.heads.size(); ++i)
     text += fmt::format("<th scope=\"col\"{}>{}</th>", is_figures(table, i) ? " class=\"n\"" : "",
                         escaped(table.heads[i]));

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 #include "analysis/report/sections.hpp"
 #include "analysis/wording.hpp"
 
@@ -10,13 +12,6 @@ namespace komuna::report {
 namespace {
 
 constexpr double least_shown = 0.05;  // persons a history
-
-std::string in_words(std::string_view name) {
-  std::string text(name);
-  for (char& c : text)
-    if (c == '_') c = ' ';
-  return text;
-}
 
 Table deaths_table(const Aftermath& aftermath) {
   Table table;
@@ -46,20 +41,46 @@ Table leaving_table(const Aftermath& aftermath) {
   return table;
 }
 
+std::string years_text(int years_there) {
+  return years_there >= 15 ? std::to_string(years_there) + " and more"
+                           : fmt::format("{} to {}", years_there, years_there + 4);
+}
+
+std::vector<std::string> repressed_row(const std::string& years, const std::string& party,
+                                       const RepressedBand& b) {
+  return {years,
+          party,
+          figure(b.executed + b.camp + b.expelled + b.released),
+          figure(b.executed),
+          figure(b.camp),
+          figure(b.died_in_camp),
+          figure(b.executed + b.died_in_camp),
+          figure(b.expelled),
+          figure(b.released)};
+}
+
 Table repressed_table(const Aftermath& aftermath) {
   Table table;
   table.caption =
-      "Arrested emigrants by their years in the country (persons, means of the histories)";
-  table.heads = {"Years there", "Executed", "Camp",    "Of these died there",
-                 "Expelled",    "Released", "Together"};
+      "Arrested emigrants by their years in the country and by party record: whether they had been "
+      "members of a party abroad (persons, means of the histories)";
+  table.heads = {"Years there",         "Party abroad",       "Arrested", "Executed", "To a camp",
+                 "Of these died there", "Shot or died there", "Expelled", "Released"};
+  table.columns = "ttn";
+  std::array<RepressedBand, 2> all;
   for (const RepressedBand& b : aftermath.repressed()) {
-    const std::string years = b.years_there >= 15
-                                  ? std::to_string(b.years_there) + " and more"
-                                  : fmt::format("{} to {}", b.years_there, b.years_there + 4);
-    table.rows.push_back({years, figure(b.executed), figure(b.camp), figure(b.died_in_camp),
-                          figure(b.expelled), figure(b.released),
-                          figure(b.executed + b.camp + b.expelled + b.released)});
+    table.rows.push_back(
+        repressed_row(years_text(b.years_there), b.party ? "members" : "others", b));
+    RepressedBand& sum = all[b.party ? 1 : 0];
+    sum.executed += b.executed;
+    sum.camp += b.camp;
+    sum.died_in_camp += b.died_in_camp;
+    sum.expelled += b.expelled;
+    sum.released += b.released;
   }
+  if (table.rows.empty()) return table;
+  table.rows.push_back(repressed_row("All", "others", all[0]));
+  table.rows.push_back(repressed_row("All", "members", all[1]));
   return table;
 }
 

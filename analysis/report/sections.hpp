@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/posterior.hpp"
 #include "analysis/report/chart.hpp"
 #include "analysis/report/figures.hpp"
 #include "analysis/run_summary.hpp"
@@ -23,6 +24,7 @@ struct Subject {
   const ReportFigures& figures;
   const Manifest& manifest;
   const Comparison* comparison = nullptr;  // with other worlds, if there is any
+  const Posterior* posterior = nullptr;    // that the parameters come from, if there is any
 };
 
 // A heading, HTML above, charts side by side, HTML below.
@@ -52,8 +54,11 @@ std::vector<Section> comparison_sections(const Subject& subject);
 Section sources_section(const Subject& subject);
 Section citation_section(const Subject& subject);  // how to cite, how to do it again
 
-// How far figures held out are a test: whether constants were set with them in sight.
-std::string about_held_out(const Scenario& scenario);
+// How far figures held out are a test: whether constants were set with them in sight. `posterior`:
+// that their values come from, or none.
+std::string about_held_out(const Scenario& scenario, const Posterior* posterior = nullptr);
+// Where the parameters come from when not from the scenario, a paragraph each; "" otherwise.
+std::string words_of_posterior(const Subject& subject);
 
 // What the page is called: the scenario's title, or the worlds that are compared.
 std::string title_of(const Subject& subject);

@@ -60,10 +60,11 @@ std::string departures(const Subject& subject) {
   const ReportFigures& figures = subject.figures;
   if (figures.collectives_founded().q95 == 0) return "No collective formed in nearly any history.";
   std::string text = fmt::format(
-      "{} collectives formed; {} of them sent at least one train, {} reached a place in the Soviet "
-      "Union. {} persons left home with them",
+      "{} collectives formed; {} of them sent at least one train, {} reached a place in {}. {} "
+      "persons left home with them",
       with_interval(figures.collectives_founded()), with_interval(figures.collectives_departed()),
-      with_interval(figures.collectives_arrived()), with_interval(figures.organised_total()));
+      with_interval(figures.collectives_arrived()), subject.scenario.parameters.destination_name,
+      with_interval(figures.organised_total()));
   const Spread alone = figures.total(Line::alone);
   if (alone.q95 > 0)
     text +=
@@ -188,7 +189,8 @@ std::string against_history(const Subject& subject) {
   return fmt::format(
       "Of the {} figures of history that the model is fitted to, {} lie within two standard errors "
       "(of figure and model together); of the {} held out, {}. {}",
-      all[fit], within[fit], all[holdout], within[holdout], about_held_out(subject.scenario));
+      all[fit], within[fit], all[holdout], within[holdout],
+      about_held_out(subject.scenario, subject.posterior));
 }
 
 }  // namespace
@@ -206,6 +208,7 @@ Section story_section(const Subject& subject) {
   const bool is_base = subject.comparison != nullptr;
   section.id = is_base ? "base-story" : "story";
   section.title = is_base ? "What happened in the base" : "What happened in these worlds";
+  if (!is_base) section.before += words_of_posterior(subject);
   for (const std::string& text : story(subject)) section.before += paragraph(text);
   if (is_base)
     section.before += paragraph(
@@ -215,6 +218,14 @@ Section story_section(const Subject& subject) {
   if (!subject.manifest.warnings.empty())
     section.after = "<h3>To be careful about</h3>\n" + bullets(subject.manifest.warnings);
   return section;
+}
+
+std::string words_of_posterior(const Subject& subject) {
+  if (subject.posterior == nullptr) return {};
+  std::string text;
+  for (const std::string& words : words_of(*subject.posterior, subject.manifest.replicates))
+    text += "<p class=\"care\">" + escaped(words) + "</p>\n";
+  return text;
 }
 
 std::string words_of_care() {

@@ -64,10 +64,15 @@ summary{cursor:pointer;padding:.25rem 0;color:var(--link)}
 pre,.cite{background:var(--box);border:1px solid var(--rule);padding:.6rem .8rem;overflow-x:auto;max-width:none}
 td{overflow-wrap:break-word}
 footer{padding-bottom:2rem}
-@media print{body{font-size:10pt}nav,.skip,details{display:none}figure,tr{break-inside:avoid}
-h2,h3{break-after:avoid}.scroll,.drawing{overflow:visible}table{font-size:7.5pt}
+@media screen{table.many{font-size:.8rem}table.many th,table.many td{padding-right:.5rem}
+table.many tbody th{min-width:8rem}table.many td:last-child:not(.n){min-width:6.5rem}}
+@media print{body{font-size:10pt}nav,.skip,details{display:none}tr{break-inside:avoid}
+h2,h3,h4,caption,thead,.legend{break-after:avoid}.scroll,.drawing{overflow:visible}table{font-size:7.5pt}
+caption,thead th{break-inside:avoid}table.many td.n{white-space:nowrap}header,main,footer{max-width:none;padding:0}footer{break-before:avoid}
 th.n,td.n{white-space:normal}tbody th,td:last-child:not(.n){min-width:0}th,td{padding-right:.35rem}
-.charts{grid-template-columns:1fr 1fr}figure.wide svg{min-width:0}
+.charts{display:block}figure{display:inline-block;vertical-align:top;width:48%;margin:0 1.5% .8rem 0}
+figure.wide{display:block;width:100%;margin-right:0;break-inside:avoid}
+figure.wide svg{min-width:0;max-height:20cm;width:auto;max-width:100%;margin:0 auto}
 .swatch,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )css";
 

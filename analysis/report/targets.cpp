@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "analysis/report/gnuplot.hpp"
 #include "analysis/report/sections.hpp"
@@ -32,8 +33,6 @@ std::string value_text(const Target& target, double value) {
   return figure(value);
 }
 
-std::string z_text(double z) { return std::isfinite(z) ? fmt::format("{:+.1f}", z) : "-"; }
-
 std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
   const Target& target = subject.scenario.parameters.targets[i];
   const TargetResult result = subject.summary.target(i);
@@ -46,7 +45,7 @@ std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
   } else {
     row.insert(row.end(), {value_text(target, s.q50),
                            value_text(target, s.q05) + " to " + value_text(target, s.q95),
-                           z_text(result.z_error), z_text(result.z_total)});
+                           z_text(result, result.z_error), z_text(result, result.z_total)});
   }
   row.push_back(s.n == all ? "all" : with_commas(static_cast<double>(s.n)));
   row.push_back(role_of(target));
@@ -105,7 +104,7 @@ std::vector<Miss> misses_of(const Subject& subject) {
     const double seen = on_scale(target.family, target.observed);
     const auto far = [&](double value) {
       const double z = (on_scale(target.family, value) - seen) / error;
-      return std::isnan(z) ? -2 * widest : z;
+      return std::isnan(z) ? -std::numeric_limits<double>::infinity() : z;
     };
     misses.push_back({i + 1, far(s.q05), far(s.q50), far(s.q95), target.role == TargetRole::fit});
   }
@@ -157,11 +156,14 @@ std::string misses_axes(const Subject& subject, const std::vector<Miss>& misses,
   return text;
 }
 
-Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
+// `part`: 0 = the only one, else 1, 2, ...
+Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses, std::size_t part) {
   Chart chart;
-  chart.id = "misses";
+  chart.id = part < 2 ? "misses" : fmt::format("misses-{}", part);
   chart.wide = true;
   chart.title = "How far the model is from history (standard errors of figure and model together)";
+  if (part > 0)
+    chart.title += fmt::format(", figures {} to {}", misses.front().number, misses.back().number);
   const auto close = std::count_if(misses.begin(), misses.end(),
                                    [](const Miss& m) { return std::fabs(m.middle) <= 2; });
   chart.description = fmt::format(
@@ -185,8 +187,10 @@ Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
     (m.fitted ? fitted : others) +=
         fmt::format("{:.3f} {:.3f} {:.3f} {:.1f}\n", cut(m.middle), cut(m.low), cut(m.high),
                     static_cast<double>(misses.size()) - 0.5 - static_cast<double>(i));
+    const TargetResult result;  // of no median: each end is told for itself
     chart.table.rows.push_back({subject.scenario.parameters.targets[m.number - 1].name,
-                                z_text(m.low), z_text(m.middle), z_text(m.high)});
+                                z_text(result, m.low), z_text(result, m.middle),
+                                z_text(result, m.high)});
   }
   // A chart with no line of one kind would be a chart of nothing for gnuplot: a point outside.
   chart.script = opening(width, height) + misses_axes(subject, misses, width, height) + fitted +
@@ -201,11 +205,25 @@ Chart misses_chart(const Subject& subject, const std::vector<Miss>& misses) {
   return chart;
 }
 
+// As many charts as it takes for each to fit on a printed page.
+void add_misses(const Subject& subject, std::vector<Chart>& charts) {
+  constexpr std::size_t most = 44;
+  const std::vector<Miss> misses = misses_of(subject);
+  const std::size_t parts = (misses.size() + most - 1) / most;
+  for (std::size_t part = 0; part < parts; ++part) {
+    const auto at = [&](std::size_t p) {
+      return misses.begin() + static_cast<std::ptrdiff_t>(p * misses.size() / parts);
+    };
+    charts.push_back(misses_chart(subject, {at(part), at(part + 1)}, parts == 1 ? 0 : part + 1));
+  }
+}
+
 // The figures about whole movements, the first of which the scenario names first.
 void add_distributions(const Subject& subject, std::vector<Chart>& charts) {
-  constexpr std::size_t shown = 4;
+  constexpr std::size_t most = 4;
+  const std::size_t shown = charts.size() + most;
   const auto& targets = subject.scenario.parameters.targets;
-  for (std::size_t i = 0; i < targets.size() && charts.size() <= shown; ++i) {
+  for (std::size_t i = 0; i < targets.size() && charts.size() < shown; ++i) {
     const Target& target = targets[i];
     const bool of_movement = target.measure == MeasureKind::largest_collectives ||
                              target.measure == MeasureKind::departures ||
@@ -231,7 +249,10 @@ void add_distributions(const Subject& subject, std::vector<Chart>& charts) {
 
 }  // namespace
 
-std::string about_held_out(const Scenario& scenario) {
+std::string about_held_out(const Scenario& scenario, const Posterior* posterior) {
+  if (posterior != nullptr)
+    return "The free parameters come from a calibration, which used the fitted figures only; the "
+           "numbers it did not vary are the scenario's.";
   const auto any = [&](const auto& holds) {
     return std::any_of(scenario.provenance.begin(), scenario.provenance.end(), holds);
   };
@@ -259,11 +280,10 @@ Section targets_section(const Subject& subject) {
   section.before = paragraph(
       "Fitted figures informed the constants of the model; the others are held out or only "
       "reported. " +
-      about_held_out(subject.scenario) +
+      about_held_out(subject.scenario, subject.posterior) +
       " z is the distance of the model's median from the figure, in "
       "standard errors of figure and model together.");
-  const std::vector<Miss> misses = misses_of(subject);
-  if (!misses.empty()) section.charts.push_back(misses_chart(subject, misses));
+  add_misses(subject, section.charts);
   add_distributions(subject, section.charts);
   section.after = worth_of(subject) + html(targets_table(subject));
   return section;

@@ -6,6 +6,8 @@
 
 namespace komuna::sensitivity {
 
+inline constexpr double normal_975 = 1.959963984540054;  // standard errors to each side
+
 // Not a number where nothing can be said. Never clipped: an index whose truth is 0 is estimated a
 // little below 0 as often as above.
 struct Estimate {

@@ -5,17 +5,14 @@
 #include <cmath>
 #include <numeric>
 
+#include "analysis/sensitivity/bootstrap.hpp"
 #include "analysis/student_t.hpp"
 
 namespace komuna::sensitivity {
 namespace {
 
 using calibration::Chance;
-using calibration::Purpose;
 using calibration::Table;
-
-constexpr int resamples = 200;
-constexpr double normal_975 = 1.959963984540054;
 
 struct Pair {
   double x, y;
@@ -98,28 +95,18 @@ Estimate first_order(std::span<const double> inputs, std::span<const double> out
   std::vector<double> y;
   for (const Pair& pair : pairs) y.push_back(pair.y);
   if (y.size() < 16 || !(scatter(y.data(), y.size()) > 0)) return e;
-  e.value = ratio(y);
   // Resampled in order of the input, so that nothing is sorted again: bins hold whom they hold.
-  double sum = 0, squares = 0;
   std::vector<std::size_t> chosen(y.size());
   std::vector<double> again(y.size());
-  for (std::uint32_t r = 0; r < resamples; ++r) {
+  const auto statistic = [&](const std::vector<std::size_t>& rows) {
     std::fill(chosen.begin(), chosen.end(), std::size_t{0});
-    for (std::uint32_t i = 0; i < y.size(); ++i)
-      ++chosen[static_cast<std::size_t>(chance.uniform(Purpose::bootstrap, r, i) *
-                                        static_cast<double>(y.size()))];
+    for (const std::size_t row : rows) ++chosen[row];
     std::size_t at = 0;
     for (std::size_t i = 0; i < y.size(); ++i)
       for (std::size_t times = 0; times < chosen[i]; ++times) again[at++] = y[i];
-    const double x = ratio(again);
-    sum += x;
-    squares += x * x;
-  }
-  const double half =
-      normal_975 * std::sqrt(std::max(0.0, (squares - sum * sum / resamples) / (resamples - 1)));
-  e.low = e.value - half;
-  e.high = e.value + half;
-  return e;
+    return ratio(again);
+  };
+  return bootstrapped(y.size(), statistic, chance);
 }
 
 std::vector<Estimate> partial_rank_correlations(const Table& inputs,

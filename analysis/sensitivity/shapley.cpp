@@ -12,7 +12,6 @@ namespace {
 using calibration::Table;
 
 constexpr std::size_t neighbours = 3;
-constexpr double normal_975 = 1.959963984540054;
 
 // Ranks scaled to 0..1; equal values share the first rank.
 std::vector<double> ranked(const std::vector<double>& values) {

@@ -32,14 +32,14 @@ std::vector<std::size_t> flow_variables() {
   return flows;
 }
 
-// Life before departure ends, or life in the Soviet Union changes or ends. Departures and arrivals
-// are no exits, nor what becomes of those who never left.
+// Life before departure ends, a journey ends elsewhere than there, or life in the Soviet Union
+// changes or ends. Departures and arrivals are no exits, nor what becomes of those who never left.
 bool is_exit(const Event& event) {
   switch (event.from) {
     case PersonState::waiting:
       return event.to != PersonState::in_transit;
     case PersonState::in_transit:
-      return event.to == PersonState::dead;
+      return event.to != PersonState::in_collective && event.to != PersonState::in_ussr;
     case PersonState::in_collective:
     case PersonState::in_ussr:
     case PersonState::in_camp:

@@ -12,7 +12,7 @@ Column collective_column() {
 Column year_column() { return date_column("time", "First day of the year.", Filled::always); }
 
 Column origin_column() {
-  return text_column("origin", "Where the people come from; (local) = people of the Soviet place.");
+  return text_column("origin", "Where the people come from; (local) = people of the place.");
 }
 
 Column level_column(const char* name, const char* help) { return number_column(name, "1", help); }
@@ -81,7 +81,7 @@ TableShape make_settlements() {
            level_column("health", "Share of excess deaths avoided by doctors and wells."),
            level_column("schooling", "Share of children taught."),
            level_column("living", "Standard of living, 0 to 1."),
-           level_column("income_ratio", "A member's income over the Soviet wage.")},
+           level_column("income_ratio", "A member's income over the wage there.")},
           {"replicate", "collective", "time"}};
 }
 
@@ -90,8 +90,8 @@ TableShape make_exits() {
   return {
       "exits",
       "Who left, died or was taken, and why",
-      "Moves out of waiting, of the journey (deaths only) and of every state of life in the "
-      "Soviet Union. Excess: expected number of these deaths that the life table of home has "
+      "Moves out of waiting, of the journey (but for arrivals) and of every state of life in the "
+      "country. Excess: expected number of these deaths that the life table of home has "
       "not; may be below 0 where people lived more healthily.",
       {replicate_column(), year_column(), origin_column(), collective_column(),
        text_column("from", "State left.", Filled::always, states),
@@ -111,7 +111,7 @@ TableShape make_repressed() {
       {replicate_column(),
        date_column("time", "First day of the year of the arrest.", Filled::always),
        text_column("wave", "Id of the wave in the scenario."), origin_column(), collective_column(),
-       text_column("years_there", "Years lived in the Soviet Union; (local) = people of the place.",
+       text_column("years_there", "Years lived in the country; (local) = people of the place.",
                    Filled::always, {"0-4", "5-9", "10-14", "15+", "(local)"}),
        flag_column("party", "1: member of a communist party before departure."),
        text_column("sentence", "What followed the arrest.", Filled::always,

@@ -38,7 +38,7 @@ TableShape make_timeseries() {
       "Flows of the year and stocks at its end, in every replicate. A row exists where something "
       "is not 0. Sum over origins and collectives for totals.",
       {replicate_column(), date_column("time", "First day of the year.", Filled::always),
-       text_column("origin", "Where the people come from; (local) = people of the Soviet place."),
+       text_column("origin", "Where the people come from; (local) = people of the place."),
        text_column("collective", "The collective; (none) = people outside a collective."),
        text_column("sector", "Of the collective.", Filled::sometimes, sectors())},
       {"replicate", "time", "origin", "collective"}};
@@ -106,7 +106,7 @@ TableShape make_collectives() {
            flag_column("explained", "0: the model gives this founding no chance at its date."),
            text_column("stage", "How far it came by the end.", Filled::always, stages()),
            date_column("founded", "Month of founding.", Filled::always),
-           date_column("applied", "First application to the Soviet commission."),
+           date_column("applied", "First application to the commission."),
            date_column("contracted", "The members accepted a contract."),
            date_column("first_departed", "First train left."),
            date_column("first_arrived", "First train arrived."),
@@ -114,14 +114,14 @@ TableShape make_collectives() {
            count_column("trains", "trains", "Trains that left."),
            count_column("households", "households", "Households that enrolled."),
            count_column("members_departed", "households", "Households that left by train."),
-           persons("admitted", "Admitted by the Soviet gate."),
+           persons("admitted", "Admitted by the gate."),
            persons("departed", "Left home."),
            persons("arrived", "Arrived."),
            persons("locals", "Local people who joined."),
            persons("born", "Born there."),
            persons("died", "Died, executions apart."),
            persons("returned", "Returned home."),
-           persons("left_for_ussr", "Left for another Soviet place."),
+           persons("left_for_ussr", "Left for another place in the country."),
            persons("third_country", "Went on to a third country."),
            persons("withdrawn", "Gave up waiting."),
            persons("arrested", "Arrested."),
@@ -149,7 +149,7 @@ TableShape make_collectives() {
            number_column("months_to_departure", "months", "From the contract to the first train.",
                          Filled::sometimes),
            number_column("income_ratio", "1",
-                         "A member's income over the Soviet wage, mean of Decembers.",
+                         "A member's income over the wage there, mean of Decembers.",
                          Filled::sometimes)},
           {"replicate", "collective"}};
 }

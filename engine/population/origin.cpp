@@ -188,7 +188,8 @@ void fields(FieldVisitor& v, Origin& o) {
                                 .help = "Children per couple relative to the household model.",
                                 .basis = "assumption: as the first Interhelpo train"});
   v.month(o.closed_from, {.key = "closed_from",
-                          .help = "From this month no home process runs (occupation, war)."});
+                          .help = "From this month no home process runs (occupation, war).",
+                          .timing = Timing::monthly});
   v.series(o.fare, {.key = "fare",
                     .unit = "USD/person",
                     .min = 0,

@@ -143,7 +143,9 @@ void fields(FieldVisitor& v, FoundingParameters& p) {
                            .help = "Hazard while the gate is shut to new groups, relative.",
                            .basis = "assumption: few found a group that cannot go",
                            .timing = Timing::monthly});
-  v.month(p.until, {.key = "until", .help = "No founding by the model from this month on."});
+  v.month(p.until, {.key = "until",
+                    .help = "No founding by the model from this month on.",
+                    .timing = Timing::monthly});
 }
 
 double founding_hazard(const World& world, const FoundingParameters& p, Index region,

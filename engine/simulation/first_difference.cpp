@@ -11,10 +11,15 @@
 namespace komuna {
 namespace {
 
+// A month of which processes only ask whether it has come.
+struct Awaited {
+  const Month* month = nullptr;
+};
+
 // An option has no lasting address; it cannot change within a run either.
 using Leaf =
     std::variant<const double*, const std::int64_t*, const bool*, const std::string*, const Month*,
-                 const Series*, const std::vector<std::string>*, const NumbersById*, int>;
+                 Awaited, const Series*, const std::vector<std::string>*, const NumbersById*, int>;
 
 // All parameters of a struct, in the order of its fields, with the names of tables' entries among
 // them. The struct must stay where it is.
@@ -29,7 +34,12 @@ class Leaves final : public FieldVisitor {
   void integer(std::int64_t& value, const Field& field) override { add(&value, field); }
   void flag(bool& value, const Field& field) override { add(&value, field); }
   void text(std::string& value, const Field& field) override { add(&value, field); }
-  void month(Month& value, const Field& field) override { add(&value, field); }
+  void month(Month& value, const Field& field) override {
+    if (field.timing == Timing::monthly)
+      add(Awaited{&value}, field);
+    else
+      add(&value, field);
+  }
   void series(Series& value, const Field& field) override { add(&value, field); }
   void option(int& index, const std::vector<std::string_view>& /*names*/,
               const Field& field) override {
@@ -87,6 +97,8 @@ bool same_in(Month month, const Leaf& a, const Leaf& b) {
         const Type& right = std::get<Type>(b);
         if constexpr (std::is_same_v<Type, const Series*>)
           return left->at(month) == right->at(month);
+        else if constexpr (std::is_same_v<Type, Awaited>)
+          return *left.month == *right.month || month < std::min(*left.month, *right.month);
         else if constexpr (std::is_same_v<Type, int>)
           return left == right;
         else

@@ -6,7 +6,9 @@
 // anything differs the two worlds are the same, because a process reads parameters of its own month
 // only, and everything random is the same in both. So the years before are simulated once.
 //
-// A parameter that holds for the whole run and differs parts the worlds from their first month.
+// A parameter that holds for the whole run and differs parts the worlds from their first month; a
+// month of which processes only ask whether it has come (with Timing::monthly), from the earlier of
+// the two on.
 // Titles, summaries, targets, dated events and levers act on nothing and are not compared.
 
 #include <optional>

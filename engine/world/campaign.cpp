@@ -6,8 +6,14 @@ void fields(FieldVisitor& v, Campaign& c) {
   v.text(c.name, {.key = "name", .help = "Name shown to readers.", .presence = Presence::required});
   v.reference(c.origin, "origin",
               {.key = "origin", .help = "Where people give.", .presence = Presence::required});
-  v.month(c.from, {.key = "from", .help = "First month.", .presence = Presence::required});
-  v.month(c.until, {.key = "until", .help = "Last month.", .presence = Presence::required});
+  v.month(c.from, {.key = "from",
+                   .help = "First month.",
+                   .presence = Presence::required,
+                   .timing = Timing::monthly});
+  v.month(c.until, {.key = "until",
+                    .help = "Last month.",
+                    .presence = Presence::required,
+                    .timing = Timing::monthly});
   visit_option(
       v, c.purpose, purpose_names,
       {.key = "purpose", .help = "What the gifts are for.", .presence = Presence::required});

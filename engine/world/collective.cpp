@@ -97,7 +97,9 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
   v.month(p.founded, {.key = "founded", .help = "Observed month of founding (named ones)."});
   v.references(p.recruits_from, "origin",
                {.key = "recruits_from", .help = "Origins it recruits in; empty: its own."});
-  v.month(p.recruits_until, {.key = "recruits_until", .help = "Nobody enrols from this month on."});
+  v.month(p.recruits_until, {.key = "recruits_until",
+                             .help = "Nobody enrols from this month on.",
+                             .timing = Timing::monthly});
   v.integer(p.target_members, {.key = "target_members",
                                .unit = "households",
                                .min = 1,
@@ -167,7 +169,9 @@ void fields(FieldVisitor& v, CollectivePlan& p) {
                             .basis = "assumption: no threat but the general one",
                             .timing = Timing::monthly});
   visit_table(v, p.works, "work", {.key = "works", .help = "What it builds, in this order."});
-  v.month(p.works_until, {.key = "works_until", .help = "Nothing is begun from this month on."});
+  v.month(p.works_until, {.key = "works_until",
+                          .help = "Nothing is begun from this month on.",
+                          .timing = Timing::monthly});
   v.month(p.merges_from,
           {.key = "merges_from", .help = "Earliest dated pressure to merge or be taken over."});
   v.text(p.note, {.key = "note", .help = "What a reader should know about it."});

@@ -184,6 +184,20 @@ TEST_CASE("calibrate: a posterior is drawn from and replayed") {
   INFO(again.out << again.err);
   CHECK(again.code == 0);
 
+  // Terminal, manifest and page say so, and what the calibration thinks of itself; first of all
+  // when that is nothing good.
+  const Json calibration = Json::parse(read_text(folder / "c/manifest.json"));
+  const bool believable = calibration.at("diagnostics").at("believable");
+  const Ended told = call_komuna(
+      {"run", "tiny", "--posterior", folder / "c", "--replicates", "5", "--out", folder / "told"});
+  const Json made = Json::parse(read_text(folder / "told/manifest.json"));
+  const std::string first = made.at("warnings").at(0);
+  CHECK((first.find("judges itself bad") != std::string::npos) == !believable);
+  CHECK(says(told, "CAREFUL"));
+  CHECK(says(told, "5 different draws for 5"));
+  CHECK(read_text(folder / "told/report.html").find("posterior.csv, 5 different draws") !=
+        std::string::npos);
+
   // A replayed history has the figures that were weighed, to the last digit.
   require_done(
       call_komuna({"run", "tiny", "--quiet", "--posterior", folder / "c", "--replay", "--set",
@@ -213,6 +227,11 @@ TEST_CASE("calibrate: a posterior is drawn from and replayed") {
       call_komuna({"compare", "tiny", "--what-if", "obstacles_doubled", "--quiet", "--posterior",
                    folder / "c", "--replicates", "8", "--out", folder / "pairs"}));
   CHECK(read_csv(folder / "pairs/draws.csv").rows.size() == 8);
+  // Two draws are too few to share out the spread.
+  const Ended few = call_komuna({"compare", "tiny", "--what-if", "obstacles_doubled", "--posterior",
+                                 folder / "c", "--replicates", "8", "--out", folder / "few"});
+  CHECK(says(few, "not told from 2 different draws"));
+  CHECK(!says(few, "from the parameters, from chance"));
   CHECK(cell(folder / "pairs/effects.csv", "chance_variance", "metric", "departed") != "");
 }
 

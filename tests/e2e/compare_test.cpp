@@ -279,6 +279,7 @@ TEST_CASE("compare: what cannot be compared is said, and nothing is written") {
       {{"--what-if", "obstacles_dubled"}, 64, "did you mean"},
       {{"--levers", "obstacles_doubled,nobody"}, 64, "nobody"},
       {{"--levers", "obstacles_doubled,obstacles_doubled"}, 64, "named twice"},
+      {{"--what-if", "obstacles_doubled", "--what-if", "obstacles_doubled"}, 64, "named twice"},
       {{"tiny_what_if", "--metric", "departd"}, 64, "did you mean \"departed\""},
       {{"tiny_what_if", "--metric", "nonsense"}, 64, "collectives_at_work"},
       {{"tiny_what_if", "--until", "0%"}, 64, "--until"},

@@ -67,6 +67,23 @@ TEST_CASE("provenance: a bare number laid over a shipped scenario is found") {
   CHECK(counts_text(counts).find("1 without a word") != std::string::npos);
 }
 
+TEST_CASE("provenance: what only says what a figure counts is no number about the world") {
+  const ChosenScenario chosen = load("historical");
+  std::size_t of_figures = 0, others = 0;
+  for (const Provenance& entry : chosen.scenario.provenance) {
+    if (entry.leaf == Provenance::Leaf::other) continue;
+    if (entry.path.rfind("targets.", 0) != 0) {
+      ++others;
+      continue;
+    }
+    const std::string key = entry.path.substr(entry.path.rfind('.') + 1);
+    of_figures += key == "observed" || key == "error" || key == "discrepancy" ? 1U : 0U;
+    of_figures += key == "upper" && entry.how != Provenance::How::by_default ? 1U : 0U;
+  }
+  CHECK(of_figures >= 3 * chosen.scenario.parameters.targets.size());
+  CHECK(count_numbers(chosen.scenario).numbers == others + of_figures);
+}
+
 TEST_CASE("provenance: describe prints the share of numbers with a source") {
   const tests::Ended ended = tests::call_komuna({"describe", shipped_folder() + "/historical"});
   REQUIRE(ended.code == 0);

@@ -53,6 +53,15 @@ TEST_CASE("replay: what it made is kept on request, as a run like any other") {
   CHECK(call_komuna({"replay", folder / "again", "--quiet"}).code == 0);
 }
 
+TEST_CASE("replay: an unfinished run is to be resumed first") {
+  const TemporaryFolder folder;
+  std::filesystem::remove(manifest_of("tiny", folder));
+  const Ended ended = call_komuna({"replay", folder / "r"});
+  CHECK(ended.code == 74);
+  CHECK(says(ended.err, "unfinished"));
+  CHECK(says(ended.err, "komuna resume"));
+}
+
 TEST_CASE("replay: says which file differs, exit code 1") {
   const TemporaryFolder folder;
   const std::string manifest = manifest_of("tiny", folder);

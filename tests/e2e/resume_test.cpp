@@ -178,6 +178,48 @@ TEST_CASE("resume: a finished run, no run, another program's run") {
   }
 }
 
+TEST_CASE("resume: a finished run that was damaged is not called whole, and says the way out") {
+  const TemporaryFolder folder;
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "2", "--out", folder / "r"}).code == 0);
+  REQUIRE(call_komuna({"run", "tiny", "--replicates", "2", "--seed", "7", "--out", folder / "s"})
+              .code == 0);
+  const std::string store = read_text(folder / "r/run.db");
+  const std::string manifest = read_text(folder / "r/manifest.json");
+  struct Damage {
+    const char* file;
+    std::string text;
+    const char* message;
+    const char* way_out;
+  };
+  for (const Damage& damage :
+       {Damage{"r/run.db", store.substr(0, store.size() / 2), "cannot be used", "komuna replay"},
+        {"r/run.db", "", "run.db is empty", "komuna replay"},
+        {"r/run.db", "no database at all", "cannot be used", "komuna replay"},
+        {"r/run.db", read_text(folder / "s/run.db"), "that of another run", "komuna replay"},
+        {"r/manifest.json", manifest.substr(0, 100), "is no manifest", "Remove that file"}}) {
+    INFO(damage.message);
+    const std::string whole = read_text(folder / damage.file);
+    write_text(folder / damage.file, damage.text);
+    const Ended ended = call_komuna({"resume", folder / "r"});
+    CHECK(ended.code == 74);
+    CHECK(says(ended, "the folder is damaged"));
+    CHECK(says(ended, damage.message));
+    CHECK(says(ended, damage.way_out));
+    CHECK(read_text(folder / damage.file) == damage.text);
+    write_text(folder / damage.file, whole);
+  }
+  std::filesystem::remove(folder / "r/summary.csv");
+  const Ended without = call_komuna({"resume", folder / "r"});
+  CHECK(without.code == 74);
+  CHECK(says(without, "summary.csv. komuna export"));
+  REQUIRE(call_komuna({"export", folder / "r", "--quiet"}).code == 0);
+  CHECK(call_komuna({"resume", folder / "r"}).code == 0);
+  // The way out of a broken manifest.
+  std::filesystem::remove(folder / "r/manifest.json");
+  REQUIRE(call_komuna({"resume", folder / "r", "--quiet"}).code == 0);
+  CHECK(call_komuna({"resume", folder / "r"}).code == 0);
+}
+
 TEST_CASE("resume: a second process on the folder of a run is refused") {
   const TemporaryFolder folder;
   const std::string out = folder / "r";

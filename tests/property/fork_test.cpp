@@ -72,6 +72,28 @@ TEST_CASE("Worlds forked from a common past are those of whole runs, bit for bit
   CHECK(differ > 60);
 }
 
+TEST_CASE(
+    "A world in which an end comes at another month is forked late and is that of a whole run") {
+  int late_forks = 0;
+  for (std::uint32_t n = 0; n < 16; ++n) {
+    INFO("scenario " << n);
+    const Scenario base = invented(n);
+    Scenario other = base;
+    const Month from = base.parameters.from;
+    other.parameters.founding.until = from + 20;
+    for (CollectivePlan& plan : other.parameters.world.collectives) plan.recruits_until = from + 25;
+    for (Origin& origin : other.parameters.population.origins) origin.closed_from = from + 30;
+    const Model base_model = make_baseline(base), other_model = make_baseline(other);
+    const PairPlan plan({&base_model, nullptr}, {{&other_model, &base_model}});
+    const PairedOutcome pair = run_pair(plan, seed, n);
+    CHECK(difference(outcome_text(pair.worlds[1], other.parameters),
+                     outcome_text(run_replicate(other_model, &base_model, seed, n),
+                                  other.parameters)) == "");
+    late_forks += plan.parts(0) && *plan.parts(0) > from ? 1 : 0;
+  }
+  CHECK(late_forks > 8);
+}
+
 TEST_CASE("A fork may go back to the base's own model and gives the base again") {
   for (std::uint32_t n = 0; n < 10; ++n) {
     const Model model(random_scenario(n), {});

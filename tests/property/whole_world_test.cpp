@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "engine/measures/variable.hpp"
 #include "engine/random/draws.hpp"
 #include "engine/simulation/ensemble.hpp"
 #include "tests/support/outcome_text.hpp"
@@ -60,6 +61,38 @@ std::vector<std::string> run(const Parameters& parameters, std::uint64_t seed,
 }
 
 }  // namespace
+
+TEST_CASE("Exits by outcome sum up to the flows") {
+  struct Flow {
+    const char* variable;
+    PersonState to;
+  };
+  std::int64_t ended_journeys = 0;
+  for (std::uint32_t n = 0; n < 60; ++n) {
+    const Outcome outcome = run_replicate(Model(random_scenario(n), {}), nullptr, 95, n);
+    REQUIRE(outcome.error.empty());
+    for (const Flow flow : {Flow{"returned", PersonState::returned},
+                            {"third_country", PersonState::third_country},
+                            {"expelled", PersonState::expelled},
+                            {"executed", PersonState::executed},
+                            {"sent_to_camp", PersonState::in_camp},
+                            {"died", PersonState::dead},
+                            {"refused", PersonState::refused},
+                            {"withdrew", PersonState::withdrawn}}) {
+      INFO("scenario " << n << ", " << flow.variable);
+      std::int64_t left = 0, counted = 0;
+      for (const ExitRow& row : outcome.exits) {
+        const bool at_home = row.from == PersonState::waiting;
+        if (row.to != flow.to || (row.to == PersonState::dead && at_home)) continue;
+        left += row.persons;
+        ended_journeys += row.from == PersonState::in_transit ? 1 : 0;
+      }
+      for (const YearRow& row : outcome.years) counted += row.counts[variable_index(flow.variable)];
+      CHECK(left == counted);
+    }
+  }
+  CHECK(ended_journeys > 0);
+}
 
 TEST_CASE("Random scenarios are valid, and many send somebody") {
   int departed = 0;

@@ -28,7 +28,16 @@ void refuse_horizon(const std::vector<Intervention>& interventions, Problems& pr
                    "itself or with --set");
 }
 
-// The rules between fields must hold in every month of the changed world.
+// Of the interventions that begin or end in a month, the last: who breaks a rule then.
+const Intervention& acting_in(Month month, const std::vector<Intervention>& interventions) {
+  const Intervention* found = &interventions.front();
+  for (const Intervention& change : interventions)
+    if (change.from == month || change.until + 1 == month) found = &change;
+  return *found;
+}
+
+// The rules between fields must hold in every month of the changed world: whatever begins or ends
+// may break one, alone or with what is in force by then.
 void check_changed_world(const Scenario& scenario, Problems& problems) {
   Parameters changed = scenario.parameters;
   const FieldVisitor::Body body = all_fields(changed);
@@ -39,11 +48,17 @@ void check_changed_world(const Scenario& scenario, Problems& problems) {
     months.insert(std::max(change.from, changed.from).index);
     months.insert(std::min(change.until, changed.until).index + 1);
   }
-  for (const int month : months) {
-    const std::size_t before = problems.count();
-    monthly.apply(Month{month});
-    check_conditions(body, scenario.interventions.front().position, problems);
-    if (problems.count() != before) return;  // the same again in later months
+  for (const int index : months) {
+    const Month month{index};
+    if (month > changed.until) return;
+    Problems broken;
+    monthly.apply(month);
+    check_conditions(body, acting_in(month, scenario.interventions).position, broken);
+    const std::string since =
+        month == changed.from ? "" : "; broken from " + to_string(month) + " on";
+    for (const Problem& problem : broken.sorted())
+      problems.add(problem.position, problem.path, problem.message + since, problem.trouble);
+    if (!broken.empty()) return;  // the same again in later months
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <limits>
 #include <map>
 
 #include "engine/measures/variable.hpp"
@@ -207,4 +208,22 @@ TEST_CASE(
   CHECK(summary.fates().named_counted() == 1);
   CHECK(summary.fates().founded_counted() == 1);
   CHECK(summary.mean_of_year(1921, variable_index("departed")) == 30);  // three rows
+}
+
+TEST_CASE("how far a figure is from history has the same words everywhere") {
+  TargetResult result;
+  result.spread.n = 3;
+  result.spread.q50 = 80;
+  result.z_error = -0.74;
+  result.z_total = -0.45;
+  CHECK(z_text(result, result.z_error) == "-0.7");
+  CHECK(z_text(result, result.z_total) == "-0.5");
+  CHECK(z_text(result, std::numeric_limits<double>::infinity()) == ">+99");
+  CHECK(z_text(result, std::numeric_limits<double>::quiet_NaN()) == "-");
+  // Nobody at all, on a logarithmic scale.
+  result.spread.q50 = 0;
+  result.z_error = result.z_total = std::numeric_limits<double>::quiet_NaN();
+  CHECK(z_text(result, result.z_total) == "<-99");
+  result.spread.n = 0;
+  CHECK(z_text(result, result.z_total) == "-");
 }

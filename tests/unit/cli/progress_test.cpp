@@ -11,6 +11,8 @@ TEST_CASE("progress: share, rate and time left") {
         "1 of 100 replicates (1 %), 2.0 a minute, 49 min 30 s left");
   CHECK(progress_text(100, 100, "replicates", 0.5) ==
         "100 of 100 replicates (100 %), 200 a second");
+  CHECK(progress_text(40, 100, "pairs", 4, true) ==
+        "40 of at most 100 pairs, 10.0 a second, at most 6 s left");
   CHECK(progress_text(0, 100, "replicates", 1) == "0 of 100 replicates (0 %)");
 }
 

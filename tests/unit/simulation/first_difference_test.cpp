@@ -62,6 +62,23 @@ TEST_CASE("what holds for a whole run parts worlds from the first month") {
   CHECK(after([](Parameters& p) { p.until = Month::of(1924, 12); }) == first);
 }
 
+TEST_CASE("a month that is only awaited parts worlds in the earlier of the two") {
+  const auto until = [](Month month) {
+    Parameters p = small_scenario();
+    p.founding.until = month;
+    return Model(p, {});
+  };
+  const Model early = until(Month::of(1924, 2)), late = until(Month::of(1925, 6));
+  CHECK(first_difference(early, late) == Month::of(1924, 2));
+  CHECK(first_difference(late, early) == Month::of(1924, 2));
+  CHECK_FALSE(first_difference(early, early));
+  CHECK_FALSE(first_difference(until(Month::of(1926, 1)), until(distant_future)));  // after the run
+  CHECK(after([](Parameters& p) { p.world.collectives[0].recruits_until = Month::of(1924, 7); }) ==
+        Month::of(1924, 7));
+  CHECK(after([](Parameters& p) { p.world.collectives[0].works_until = Month::of(1924, 8); }) ==
+        Month::of(1924, 8));
+}
+
 TEST_CASE("what only readers see parts no worlds") {
   CHECK_FALSE(after([](Parameters& p) {
     p.title = "Another name";

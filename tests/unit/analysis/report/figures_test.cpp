@@ -84,3 +84,38 @@ TEST_CASE("report figures: deaths, reasons and works, without the people of the 
   CHECK(aftermath.works()[0].finished == Month::of(1921, 11));
   CHECK(aftermath.repressed().empty());
 }
+
+TEST_CASE("report figures: arrests by years and party record, and what was voted on") {
+  const Parameters parameters = hand_made_parameters();
+  Aftermath aftermath(parameters);
+  Outcome outcome = hand_made_outcome(0);
+  for (const bool party : {true, false}) {
+    RepressedRow row;
+    row.origin = 0;
+    row.years_there = 10;
+    row.party = party;
+    row.sentence = party ? Sentence::executed : Sentence::camp;
+    row.died_in_camp = !party;
+    row.persons = party ? 4 : 6;
+    outcome.repressed.push_back(row);
+  }
+  outcome.votes.push_back({0, 1, Month::of(1921, 2), Matter::charter, 30, 10, true});
+  outcome.votes.push_back({1, 1, Month::of(1921, 3), Matter::charter, 10, 30, false});
+  aftermath.add(outcome);
+  aftermath.add(hand_made_outcome(1));  // in which nobody was arrested and nothing voted on
+  const std::vector<RepressedBand> bands = aftermath.repressed();
+  REQUIRE(bands.size() == 2);
+  CHECK(bands[0].years_there == 10);
+  CHECK_FALSE(bands[0].party);
+  CHECK(bands[0].camp == 3);
+  CHECK(bands[0].died_in_camp == 3);
+  CHECK(bands[1].party);
+  CHECK(bands[1].executed == 2);
+  CHECK(bands[1].camp == 0);
+  const std::vector<VotedMatter> votes = aftermath.votes();
+  REQUIRE(votes.size() == 1);
+  CHECK(votes[0].matter == Matter::charter);
+  CHECK(votes[0].ballots == 1);
+  CHECK(votes[0].carried == 0.5);
+  CHECK(votes[0].in_favour == 0.5);
+}

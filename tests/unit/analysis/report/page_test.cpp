@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "analysis/report/comparison.hpp"
@@ -25,8 +26,8 @@ struct Made {
     manifest.completed = 3;
     manifest.resolved = "{}";
     manifest.created_at = "2026-01-02T15:04:05Z";
-    manifest.command_line = {"/somewhere/komuna", "run", "my scenario", "--out", "x",
-                             "--threads",         "3",   "--seed",      "7"};
+    manifest.command_line = {"/somewhere/komuna", "run",       "my scenario", "--out",  "x",
+                             "--quiet",           "--threads", "3",           "--seed", "7"};
   }
   Subject subject() const { return {scenario, run.summary, run.figures, manifest}; }
 };
@@ -70,6 +71,29 @@ TEST_CASE("report page: whole without drawings and without comparison") {
   CHECK(text.find("/somewhere") == std::string::npos);
   CHECK(text.find("komuna compare") != std::string::npos);
   CHECK(page(made.subject(), no_plotter) == text);
+}
+
+TEST_CASE("report page: the line of the unemployed ends where the register ends") {
+  Made made;
+  const auto charts = [&] { return course_section(made.subject()).charts; };
+  const auto find = [](const std::vector<Chart>& list, const std::string& id) {
+    return std::find_if(list.begin(), list.end(), [&](const Chart& c) { return c.id == id; });
+  };
+  Series& unemployed = made.scenario.parameters.world.economy.soviet_unemployed;
+  unemployed = Series(0);
+  const auto none = charts();
+  CHECK(find(none, "unemployed") == none.end());
+  CHECK(find(none, "requests") != none.end());
+  unemployed = Series(Series::Reading::step, {{Month::of(1921, 1), 0.4}, {Month::of(1922, 3), 0}});
+  const auto ended = charts();
+  const auto chart = find(ended, "unemployed");
+  REQUIRE(chart != ended.end());
+  CHECK(chart->caption.find("From March 1922 on the scenario has nobody registered") !=
+        std::string::npos);
+  CHECK(chart->table.rows.size() == 1);  // June 1921
+  unemployed = Series(0.4);
+  const auto whole = charts();
+  CHECK(find(whole, "unemployed")->caption.find("nobody") == std::string::npos);
 }
 
 TEST_CASE("report page: differences between worlds") {
@@ -134,6 +158,31 @@ TEST_CASE("report page: says how far held-out figures are a test") {
         std::string::npos);
   scenario.provenance.front().how = Provenance::How::calibrated;
   CHECK(about_held_out(scenario).find("did not use") != std::string::npos);
+}
+
+TEST_CASE("report page: says which calibration the parameters come from, and warns of a bad one") {
+  const Made made;
+  Posterior posterior;
+  posterior.source = "out/cal/posterior.csv";
+  posterior.parameters.resize(2);
+  posterior.draws = {{0, 7, {1, 2}}, {1, 7, {1, 2}}, {2, 8, {3, 4}}};
+  posterior.judgement = {{"Do not believe these numbers yet."}, false, 14.9};
+  Subject subject = made.subject();
+  subject.posterior = &posterior;
+  const std::string text = page(subject, no_plotter);
+  const std::size_t warned = text.find("judges itself bad");
+  CHECK(warned < text.find("This report tells of"));
+  for (const char* words :
+       {"2 parameters are not the scenario", "out/cal/posterior.csv", "2 different draws for 4",
+        "worth 15 independent", "own verdict: Do not believe these numbers yet."})
+    CHECK(text.find(words) != std::string::npos);
+  posterior.judgement.believable = true;
+  CHECK(page(subject, no_plotter).find("judges itself bad") == std::string::npos);
+  Scenario scenario;
+  Provenance number;
+  number.text = "gaps.md";
+  scenario.provenance.push_back(number);
+  CHECK(about_held_out(scenario, &posterior).find("set by hand") == std::string::npos);
 }
 
 TEST_CASE("report page: no history, no story") {

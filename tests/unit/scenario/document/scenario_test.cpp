@@ -49,6 +49,19 @@ TEST_CASE("scenario: interventions keep the rules between fields in every month"
   };
   CHECK(says(shares(""), both));
   CHECK(says(shares(", from: 1922-03, until: 1922-05"), both));
+  // The place is that of the change which breaks the rule, not of the first of the list.
+  const std::string later = complaint(
+      "extends: tiny\n"
+      "interventions:\n"
+      "  - {change: harvest.machines_share, set: 0.3, from: 1922-03}\n"
+      "  - {change: harvest.roofs_share, set: 0.8, from: 1922-04, until: 1922-06}\n");
+  CAPTURE(later);
+  CHECK(says(later, "scenario.yaml:4:"));
+  CHECK(says(later, both + "; broken from 1922-04 on"));
+  // What would be broken only after the last month breaks nothing.
+  CHECK(complaint("extends: tiny\n"
+                  "interventions: [{change: harvest.machines_share, set: 1, from: 1990-01}]\n") ==
+        "");
   CHECK(says(complaint("extends: tiny\n"
                        "interventions: [{change: economy.living_high, set: 0.2}]\n"),
              "living_low"));
