@@ -83,19 +83,22 @@ def taken_over(line, printed):
 
 def renewed_block(block, printed, place):
     """The lines of a quoted block as they are printed now."""
-    lines, sentence = [], ""
+    lines, sentence, rest = [], "", None  # rest: how far the rest of a sentence is indented
     for line in block:
         if line.strip() in ("", "..."):
             lines.append(line)
+            rest = None
             continue
-        if line.strip().startswith("(in ") or goes_on(sentence, line):
-            sentence = line[2:] if goes_on(sentence, line) else sentence
+        if goes_on(sentence, line):
+            rest = indent(line)
+        if line.strip().startswith("(in ") or indent(line) == rest:
+            sentence = ""
             continue  # the rest of an old line; the new one has come with its line
         now = taken_over(line, printed)
         if now is None:
             raise SystemExit(f"{place}: the command prints no line like \"{line.strip()}\"")
         lines += now
-        sentence = line
+        sentence, rest = line, None
     return lines
 
 

@@ -23,7 +23,8 @@ HEADING
   Who would have gone
     in both worlds 67; only in base 42
     what kept back those who went, in so many words that the line is full: the people gave up
-      waiting (3); took others (2)
+      waiting (3); took others (2);
+      fell ill (1)
 """
 
 DOCUMENT = """\
@@ -58,7 +59,7 @@ class Quotes(unittest.TestCase):
         for line in ("  departed            1,000     -300        -310 .. -290    -400 .. -200",
                      "  ...", "  Reflektor, persons    327      569",
                      "(in 93 of 100 replicates)", "    in both worlds 67; only in base 42",
-                     "full: the people gave up\n      waiting (3); took others (2)"):
+                     "full: the people gave up\n      waiting (3); took others (2);\n      fell ill (1)"):
             self.assertIn(line, block)
         for old in ("900", "(in 1 of", "old reason", "other (1)"):
             self.assertNotIn(old, block)
