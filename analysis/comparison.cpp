@@ -1,6 +1,7 @@
 #include "analysis/comparison.hpp"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "engine/base/error.hpp"
@@ -83,6 +84,8 @@ PairedOutcome Comparison::run(std::uint64_t seed, std::uint64_t replicate,
   try {
     return levers_.empty() || in_full(levers_) ? run_pair(*plan_, seed, replicate, watch)
                                                : run_with_orders(seed, replicate, watch);
+  } catch (const std::bad_alloc&) {
+    throw;  // the machine's trouble, not the replicate's
   } catch (const std::exception& problem) {
     return failed(replicate, problem);
   }

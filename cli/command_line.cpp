@@ -31,7 +31,7 @@ namespace {
 
 constexpr const char* exit_codes =
     "Exit codes: 0 done; 1 replayed files differ; 64 the command was wrong; 65 the scenario is\n"
-    "wrong; 74 trouble with files; 70 a fault of komuna; 130 stopped by Ctrl-C.\n";
+    "wrong; 69 too little memory; 70 a fault of komuna; 74 trouble with files; 130 stopped.\n";
 
 class CommandLine : private SharedOptions {
  public:

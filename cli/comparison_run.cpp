@@ -209,6 +209,25 @@ int exit_code_of(const ComparisonSummary& summary) {
                                                      : internal_error_exit_code;
 }
 
+// All files of a comparison, the manifest last: it says that the others are whole.
+void write_files(RunFolder& folder, RunStore& store, const StoredComparison& stored,
+                 const ComparisonWish& wish, Clock::time_point begun, ComparisonFacts& facts) {
+  facts.files = write_comparison(folder, stored, wish);
+  if (!wish.posterior.empty()) {
+    const Posterior posterior = posterior_of(wish.posterior, folder.path());
+    const std::int64_t pairs = stored.summary().completed() + stored.summary().failed();
+    facts.files.push_back(write_draws(folder, posterior, store.plan().replicates));
+    facts.of_parameters = words_of(posterior, pairs);
+    facts.draws = distinct_draws(posterior, pairs);
+  }
+  store.seal();
+  facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  const Manifest manifest = manifest_of(store.plan(), stored.summary(), facts);
+  facts.files.push_back(write_comparison_report(folder, stored, wish, manifest));
+  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
+  folder.keep();
+}
+
 }  // namespace
 
 Comparison comparison_of(std::vector<Scenario> scenarios, const ComparisonWish& wish) {
@@ -247,24 +266,16 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
     throw InternalError(message);
   }
   ComparisonFacts facts;
-  facts.files = write_comparison(folder, stored, wish);
-  if (!wish.posterior.empty()) {
-    const Posterior posterior = posterior_of(wish.posterior, folder.path());
-    const std::int64_t pairs = summary.completed() + summary.failed();
-    facts.files.push_back(write_draws(folder, posterior, store.plan().replicates));
-    facts.of_parameters = words_of(posterior, pairs);
-    facts.draws = distinct_draws(posterior, pairs);
-  }
-  store.seal();
   facts.seed = store.plan().seed;
   facts.asked = store.plan().replicates;
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
-  facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  const Manifest manifest = manifest_of(store.plan(), summary, facts);
-  facts.files.push_back(write_comparison_report(folder, stored, wish, manifest));
-  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
-  folder.keep();
+  try {
+    write_files(folder, store, stored, wish, begun, facts);
+  } catch (const FileError&) {
+    tell("komuna: " + kept_text(folder, store) + '\n');
+    throw;
+  }
   if (!settings.quiet) print(comparison_report(comparison, wish, summary, facts));
   return exit_code_of(summary);
 }

@@ -188,6 +188,25 @@ Manifest manifest_of_run(const StorePlan& plan, const Scenario& scenario, const 
   return manifest;
 }
 
+// All files of a run, the manifest last: it says that the others are whole.
+void write_run(RunFolder& folder, RunStore& store, const Scenario& scenario,
+               const StoredResults& stored, Clock::time_point begun, RunFacts& facts) {
+  facts.files = write_products(folder, stored.results(), default_formats());
+  const auto posterior = posterior_in(store.plan().options, folder.path());
+  if (posterior) {
+    facts.files.push_back(write_draws(folder, *posterior, store.plan().replicates));
+    facts.of_parameters = words_of(*posterior, facts.replicates);
+  }
+  store.seal();
+  facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  const report::ReportFigures figures(scenario.parameters, stored.results().outcomes);
+  const Manifest manifest = manifest_of_run(store.plan(), scenario, stored.summary(), facts);
+  facts.files.push_back(write_report(folder, {scenario, stored.summary(), figures, manifest,
+                                              nullptr, posterior ? &*posterior : nullptr}));
+  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
+  folder.keep();
+}
+
 [[noreturn]] void throw_failure(const RunSummary& summary) {
   const std::string message = "all replicates failed; the first: " + summary.errors().front();
   if (summary.beyond_limits() == summary.failed()) throw LimitError(message);
@@ -261,22 +280,16 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   const RunSummary& summary = stored.summary();
   if (summary.completed() == 0) throw_failure(summary);
   RunFacts facts;
-  facts.files = write_products(folder, stored.results(), default_formats());
-  const auto posterior = posterior_in(store.plan().options, folder.path());
-  if (posterior) facts.files.push_back(write_draws(folder, *posterior, store.plan().replicates));
   facts.replicates = store.plan().replicates;
-  if (posterior) facts.of_parameters = words_of(*posterior, facts.replicates);
   facts.seed = store.plan().seed;
   facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
-  store.seal();
-  facts.seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   facts.folder = folder.path();
-  const report::ReportFigures figures(scenario.parameters, stored.results().outcomes);
-  const Manifest manifest = manifest_of_run(store.plan(), scenario, summary, facts);
-  facts.files.push_back(write_report(
-      folder, {scenario, summary, figures, manifest, nullptr, posterior ? &*posterior : nullptr}));
-  facts.files.push_back(write_file(folder.path(), "manifest.json", manifest_json(manifest)));
-  folder.keep();
+  try {
+    write_run(folder, store, scenario, stored, begun, facts);
+  } catch (const FileError&) {
+    tell("komuna: " + kept_text(folder, store) + '\n');
+    throw;
+  }
   if (!settings.quiet) print(run_report(scenario, summary, facts));
   return exit_code_of(summary, facts.replicates);
 }

@@ -40,7 +40,8 @@ int told(const std::function<int()>& work) {
   } catch (const Stopped& stopped) {
     return fail(stopped.exit_code(), stopped.what());
   } catch (const std::bad_alloc&) {
-    return fail(internal_error_exit_code, "out of memory; fewer replicates need less");
+    return fail(machine_exit_code,
+                "not enough memory; fewer threads (--threads 1) and a smaller world need less");
   } catch (const std::exception& error) {
     return our_fault(error.what());
   }

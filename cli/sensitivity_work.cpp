@@ -7,6 +7,7 @@
 #include <bit>
 #include <chrono>
 #include <cmath>
+#include <new>
 
 #include "analysis/calibration/chance.hpp"
 #include "analysis/pairs.hpp"
@@ -101,6 +102,8 @@ class Simulator {
       row.errors.emplace_back();
       try {
         row.figures.back() = figures(row.values, design_.key(number, r), row.errors.back());
+      } catch (const std::bad_alloc&) {
+        throw;  // the machine's trouble, not the replicate's
       } catch (const std::exception& problem) {
         row.errors.back() = problem.what();
       }

@@ -26,3 +26,16 @@ add_custom_target(komuna_commit
 add_library(komuna_build_info INTERFACE)
 target_include_directories(komuna_build_info INTERFACE "${KOMUNA_GENERATED}")
 add_dependencies(komuna_build_info komuna_commit)
+
+# The bill of materials, with the versions of this machine; without Python there is none.
+find_package(Python3 3.9 QUIET COMPONENTS Interpreter)
+if(Python3_FOUND)
+  add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/komuna.cdx.json"
+    COMMAND Python3::Interpreter -B "${PROJECT_SOURCE_DIR}/docs/dependencies.py"
+            --sbom "${PROJECT_BINARY_DIR}/komuna.cdx.json"
+    DEPENDS "${PROJECT_SOURCE_DIR}/docs/dependencies.py" "${PROJECT_SOURCE_DIR}/packages.txt"
+            "${PROJECT_SOURCE_DIR}/docs/licences.txt"
+            "${PROJECT_SOURCE_DIR}/classroom/package-lock.json"
+    COMMENT "Writing the bill of materials" VERBATIM)
+  add_custom_target(komuna_bill ALL DEPENDS "${PROJECT_BINARY_DIR}/komuna.cdx.json")
+endif()

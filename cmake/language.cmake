@@ -13,6 +13,9 @@ target_include_directories(komuna_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 target_compile_options(komuna_flags INTERFACE -ffp-contract=off)
 target_compile_options(komuna_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
                                               -Wsign-conversion)
+# clang 19 takes the use that std::stable_sort of libstdc++ 12 makes of a deprecated function for ours.
+target_compile_options(komuna_flags INTERFACE
+                       $<$<CXX_COMPILER_ID:Clang>:-Wno-deprecated-declarations>)
 if(KOMUNA_WARNINGS_AS_ERRORS)
   target_compile_options(komuna_flags INTERFACE -Werror)
 endif()

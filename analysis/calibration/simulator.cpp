@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <exception>
+#include <new>
 
 #include "engine/base/parallel.hpp"
 
@@ -15,6 +16,8 @@ void run_trial(const Simulate& simulate, std::size_t figures, Trial& trial) {
                     std::to_string(figures);
     for (const double figure : trial.figures)
       if (std::isinf(figure)) trial.error = "gave an infinite figure";
+  } catch (const std::bad_alloc&) {
+    throw;  // the machine's trouble, not the trial's
   } catch (const std::exception& problem) {
     trial.error = problem.what();
     if (trial.error.empty()) trial.error = "failed without a message";

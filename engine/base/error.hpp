@@ -24,5 +24,7 @@ class LimitError : public std::runtime_error {
 };
 
 inline constexpr int internal_error_exit_code = 70;
+// Whoever administers the machine can act: too little memory.
+inline constexpr int machine_exit_code = 69;
 
 }  // namespace komuna

@@ -1,6 +1,7 @@
 #include "engine/simulation/ensemble.hpp"
 
 #include <exception>
+#include <new>
 #include <utility>
 
 #include "engine/base/error.hpp"
@@ -49,6 +50,8 @@ void run_ensemble(const RunReplicate& run, const EnsembleOptions& options, Execu
         auto outcome = std::make_unique<Outcome>();
         try {
           *outcome = run(replicate, i == 0 ? options.watch_first : WatchLife{});
+        } catch (const std::bad_alloc&) {
+          throw;  // the machine's trouble, not the replicate's: elsewhere it would succeed
         } catch (const std::exception& problem) {
           *outcome = Outcome{};
           outcome->replicate = replicate;

@@ -4,7 +4,8 @@
 // Replicates are independent and may run anywhere; outcomes are handed on in the order of their
 // numbers, one at a time, so that what is written does not depend on the number of threads, and
 // memory does not grow with their number. A replicate that fails leaves its message and does not
-// stop the others.
+// stop the others. Lack of memory is no failure of a replicate, which would succeed elsewhere: it
+// ends the ensemble (std::bad_alloc).
 
 #include <cstdint>
 #include <functional>

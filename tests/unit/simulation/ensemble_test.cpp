@@ -1,6 +1,7 @@
 #include "engine/simulation/ensemble.hpp"
 
 #include <catch2/catch.hpp>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -87,6 +88,21 @@ TEST_CASE("a replicate that fails leaves its message and does not stop the other
     CHECK(outcomes[i].error == (i == 2 ? "the third one fails" : ""));
   }
   CHECK(outcomes[2].months.empty());
+}
+
+TEST_CASE("lack of memory is no failure of a replicate") {
+  ThreadExecutor executor(2);
+  std::vector<std::uint64_t> finished;
+  const auto run = [](std::uint64_t replicate, const WatchLife&) -> Outcome {
+    if (replicate == 42) throw std::bad_alloc();
+    Outcome outcome;
+    outcome.replicate = replicate;
+    return outcome;
+  };
+  CHECK_THROWS_AS(run_ensemble(run, five(), executor,
+                               [&](Outcome&& each) { finished.push_back(each.replicate); }),
+                  std::bad_alloc);
+  for (const std::uint64_t replicate : finished) CHECK(replicate < 42);
 }
 
 TEST_CASE("against a baseline, a named founding hangs on the hazard there") {
