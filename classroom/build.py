@@ -3,7 +3,7 @@
   python3 classroom/build.py            everything that has changed
   python3 classroom/build.py --engine   only the engine (engine.js)
 
-  build/classroom/engine.js     the engine, compiled by emscripten
+  build/classroom/engine.js     the engine, compiled by emscripten, and engine.wasm beside it
   build/classroom/page.html     the page as one file, without a scenario
   build/classroom/folder/       the same for a web host
 
@@ -69,7 +69,8 @@ def run(*command):
 
 def build_engine():
     engine = os.path.join(MADE, "engine.js")
-    made = os.path.getmtime(engine) if os.path.exists(engine) else 0
+    both = (engine, os.path.join(MADE, "engine.wasm"))
+    made = min(os.path.getmtime(file) if os.path.exists(file) else 0 for file in both)
     sources = (os.path.join(ROOT, "engine"), os.path.join(ROOT, "analysis"), os.path.join(HERE, "wasm"))
     if made > max(newest(folder) for folder in sources):
         return 0

@@ -7,7 +7,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const [enginePath, dataPath] = process.argv.slice(2);
-const module = await createRequire(import.meta.url)(enginePath)();
+// Given its compiled code, as a worker of the page is.
+const code = new WebAssembly.Module(readFileSync(enginePath.replace(/cjs$/, 'wasm')));
+const module = await createRequire(import.meta.url)(enginePath)({
+  instantiateWasm: (imports, done) => {
+    const instance = new WebAssembly.Instance(code, imports);
+    done(instance);
+    return instance.exports;
+  },
+});
 const scenario = JSON.parse(readFileSync(dataPath, 'utf8')).scenarios[0];
 const document = JSON.stringify({ name: scenario.name, resolved: scenario.resolved });
 // The first what-if where there is one; else something every scenario has.

@@ -80,9 +80,9 @@ class Step:
             if wrote.returncode:
                 print(wrote.stderr)
                 return 1
-            module = os.path.join(self.made, "engine.js")
             script = os.path.join(self.folder, "engine.cjs")
-            shutil.copyfile(module, script)
+            for made, here in (("engine.js", "engine.cjs"), ("engine.wasm", "engine.wasm")):
+                shutil.copyfile(os.path.join(self.made, made), os.path.join(self.folder, here))
             here = subprocess.run(["node", os.path.join(HERE, "engine_twin.mjs"), script, data],
                                   capture_output=True, text=True, check=False)  # fmt: skip
             asked = [line for line in here.stdout.splitlines() if line.startswith("ask ")]

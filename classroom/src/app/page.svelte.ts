@@ -5,7 +5,7 @@ import { Pool } from '../engine/pool';
 import type { PageData, Scenario, WhatIf } from '../model/data';
 import { readCloseUp, type CloseUp } from '../model/close_up';
 import { collectivesOf, curveOf } from '../model/course';
-import { Ensemble } from '../model/ensemble';
+import { atOnce, Ensemble } from '../model/ensemble';
 import {
   usual,
   writeFragment,
@@ -44,6 +44,8 @@ export interface Curves {
   differenceFan: Fan | undefined;
   differences: Float64Array[];
 }
+
+const seldom = 400; // milliseconds between drawings
 
 const nothing: Description = { variables: [], columns: [], stages: [], regions: [], levers: [] };
 
@@ -185,7 +187,7 @@ export class Page {
 
   readonly pool: Pool;
   private ensemble: Ensemble | undefined;
-  private tickDue = false;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
   private storyOf = '';
 
   constructor(data: PageData, makeWorker: () => Worker, workers: number) {
@@ -346,15 +348,20 @@ export class Page {
     this.ensemble?.ask(JSON.stringify(this.interventions));
   }
 
-  // Once a frame at most, and seldom while the fan is only being refined.
+  // The first history and the first fan are drawn at once, what lies between and beyond them seldom:
+  // on two cores every drawing takes time from the simulation.
   private schedule(): void {
-    if (this.tickDue) return;
-    this.tickDue = true;
     const n = this.ensemble?.complete().length ?? 0;
-    setTimeout(() => {
-      this.tickDue = false;
-      this.trouble = this.ensemble?.problem ?? '';
-      this.tick += 1;
-    }, n > 25 ? 300 : n > 2 ? 60 : 0);
+    const soon = n <= 1 || n === atOnce;
+    if (this.drawing !== undefined && !soon) return;
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(
+      () => {
+        this.drawing = undefined;
+        this.trouble = this.ensemble?.problem ?? '';
+        this.tick += 1;
+      },
+      soon ? 0 : seldom,
+    );
   }
 }

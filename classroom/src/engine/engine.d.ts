@@ -1,6 +1,6 @@
 // The script that classroom/wasm/build.py makes.
 declare module '@engine' {
-  interface EngineModule {
+  export interface EngineModule {
     HEAP32: Int32Array;
     _malloc(bytes: number): number;
     _free(at: number): void;
@@ -25,5 +25,11 @@ declare module '@engine' {
       partner: number,
     ): number;
   }
-  export default function KomunaEngine(): Promise<EngineModule>;
+  interface EngineOptions {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance) => void,
+    ): WebAssembly.Exports;
+  }
+  export default function KomunaEngine(options: EngineOptions): Promise<EngineModule>;
 }

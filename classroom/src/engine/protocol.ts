@@ -13,6 +13,9 @@ export interface Request {
   ask: Ask;
 }
 
+// What a worker is given: the compiled engine first, requests afterwards.
+export type Given = { engine: WebAssembly.Module } | Request;
+
 export interface Answer {
   id: number;
   problem?: string; // what is wrong; the rest is then missing

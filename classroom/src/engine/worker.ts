@@ -1,11 +1,29 @@
-// One engine in one worker: answers one request after the other.
+// One engine in one worker: answers one request after the other. The page compiles the engine once
+// and gives it to every worker as its first message.
 
-import KomunaEngine from '@engine';
-import type { Answer, Ask, Request } from './protocol';
+import KomunaEngine, { type EngineModule } from '@engine';
+import type { Answer, Ask, Given } from './protocol';
 
-const ready = KomunaEngine().then((module) => ({ module, engine: module._komuna_new() }));
+interface Parts {
+  module: EngineModule;
+  engine: number;
+}
 
-type Parts = Awaited<typeof ready>;
+let take: (code: WebAssembly.Module) => void;
+const code = new Promise<WebAssembly.Module>((taken) => {
+  take = taken;
+});
+const ready: Promise<Parts> = code
+  .then((compiled) =>
+    KomunaEngine({
+      instantiateWasm: (imports, done) => {
+        const instance = new WebAssembly.Instance(compiled, imports);
+        done(instance);
+        return instance.exports;
+      },
+    }),
+  )
+  .then((module) => ({ module, engine: module._komuna_new() }));
 
 function withText(module: Parts['module'], text: string, call: (at: number) => number): number {
   const size = module.lengthBytesUTF8(text) + 1;
@@ -33,7 +51,11 @@ function carryOut({ module, engine }: Parts, ask: Ask): number {
   }
 }
 
-self.onmessage = async (event: MessageEvent<Request>) => {
+self.onmessage = async (event: MessageEvent<Given>) => {
+  if ('engine' in event.data) {
+    take(event.data.engine);
+    return;
+  }
   const { id, ask } = event.data;
   const began = performance.now();
   const answer: Answer = { id, milliseconds: 0 };

@@ -12,6 +12,7 @@ export class Ensemble {
   history: (Course | undefined)[] = [];
   changed: (Course | undefined)[] = [];
   problem = '';
+  private readonly ordered = new Set<number>(); // histories that are there or will come
   private question = 0; // grows with every change of the levers
   private seeded = 0; // grows with every change of the seed or scenario
   private changes = '[]';
@@ -30,6 +31,7 @@ export class Ensemble {
     this.seed = seed;
     this.seeded += 1;
     this.history = [];
+    this.ordered.clear();
     this.ask(this.changes);
   }
 
@@ -83,21 +85,23 @@ export class Ensemble {
   private order(begin: number, end: number): void {
     const { question, seeded } = this;
     for (let replicate = begin; replicate < end; ++replicate) {
-      if (!this.history[replicate]) this.run(0, replicate, () => this.seeded === seeded);
+      if (!this.ordered.has(replicate)) this.run(0, replicate, () => this.seeded === seeded);
       if (this.hasQuestion)
         this.run(1, replicate, () => this.seeded === seeded && this.question === question);
     }
   }
 
   private run(world: 0 | 1, replicate: number, wanted: () => boolean): void {
+    if (world === 0) this.ordered.add(replicate);
     this.pool.add({
       ask: { kind: 'run', world, seed: this.seed, replicate },
       urgency: replicate < atOnce ? replicate * 2 + world : 1000 + replicate * 2 + world,
       changes: world === 1 ? this.changes : '',
-      wanted: () => wanted() && !(world === 0 && this.history[replicate]),
+      wanted,
       done: (answer) => {
         if (answer.problem !== undefined || !answer.numbers) {
           this.problem = answer.problem ?? 'no answer';
+          if (world === 0) this.ordered.delete(replicate);
         } else {
           const course = readCourse(answer.numbers);
           if (world === 0) this.history[replicate] = course;

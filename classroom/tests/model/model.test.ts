@@ -224,6 +224,23 @@ describe('the pool', () => {
     expect(log.filter((line) => line.startsWith('run 1/')).length).toBeLessThan(30);
     vi.useRealTimers();
   });
+  it('simulates no history twice, however often it is asked for', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const pool = new Pool(() => new FakeWorker(log, () => false), 2, () => undefined);
+    pool.load('{}', () => undefined);
+    const ensemble = new Ensemble(pool, () => undefined, 25);
+    ensemble.restart(1);
+    for (let i = 0; i < 10; ++i) {
+      ensemble.ask(`[${i}]`);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    const histories = log.filter((line) => line.startsWith('run 0/'));
+    expect(histories).toHaveLength(25);
+    expect(new Set(histories).size).toBe(25);
+    vi.useRealTimers();
+  });
   it('replaces a worker that dies and asks again', async () => {
     vi.useFakeTimers();
     const log: string[] = [];
