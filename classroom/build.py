@@ -61,10 +61,10 @@ def newest(folder, skip=("node_modules",)):
     return max(times)
 
 
-def run(*command):
+def run(*command, folder=HERE):
     print("+ " + " ".join(os.path.relpath(c, ROOT) if c.startswith(ROOT) else c for c in command))
     sys.stdout.flush()
-    return subprocess.run(command, cwd=HERE, check=False, stdin=subprocess.DEVNULL).returncode
+    return subprocess.run(command, cwd=folder, check=False, stdin=subprocess.DEVNULL).returncode
 
 
 def build_engine():
@@ -78,12 +78,12 @@ def build_engine():
     return run(sys.executable, "-B", os.path.join(HERE, "wasm", "build.py"), ROOT, objects, engine)
 
 
-def install():
-    stamp = os.path.join(HERE, "node_modules", ".package-lock.json")
-    lock = os.path.join(HERE, "package-lock.json")
+def install(folder=HERE):
+    stamp = os.path.join(folder, "node_modules", ".package-lock.json")
+    lock = os.path.join(folder, "package-lock.json")
     if os.path.exists(stamp) and os.path.getmtime(stamp) >= os.path.getmtime(lock):
         return 0
-    return run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+    return run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", folder=folder)
 
 
 def build_page():

@@ -20,8 +20,8 @@ import browser  # noqa: E402
 # Known to every browser that knows the exceptions.
 NEWER = ["-mbulk-memory", "-mnontrapping-fptoint", "-msign-ext"]
 FLAGS = [*browser.DIALECT, "-O3", "-fwasm-exceptions", *NEWER, "-Wall", "-Wextra"]
-CALLS = ["new", "delete", "text", "numbers", "count", "load", "change", "run", "close_up", "persons",
-         "life"]  # fmt: skip
+CALLS = ["new", "delete", "text", "numbers", "count", "hazards", "hazard_count", "know", "load",
+         "change", "run", "begin", "advance", "close_up", "persons", "life"]  # fmt: skip
 LINK = [
     "-O3", "-fwasm-exceptions", *NEWER, "-sMODULARIZE=1", "-sEXPORT_NAME=KomunaEngine",
     "-sENVIRONMENT=worker,node", "-sALLOW_MEMORY_GROWTH=1",

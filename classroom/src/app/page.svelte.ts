@@ -36,8 +36,8 @@ interface Description {
 }
 
 export interface Curves {
-  n: number;
-  history: Float64Array[];
+  n: number; // histories of which both worlds are there
+  history: Float64Array[]; // those; all that are known, while there is none of the other world
   changed: Float64Array[];
   historyFan: Fan;
   changedFan: Fan | undefined;
@@ -96,27 +96,40 @@ export class Page {
     void this.tick;
     const place = this.description.variables.findIndex((v) => v.name === this.variable?.name);
     const numbers = this.ensemble?.complete() ?? [];
+    const known = this.ensemble?.known() ?? [];
     const variable = this.variable;
-    if (place < 0 || numbers.length === 0 || !variable || !this.ensemble) return undefined;
+    if (place < 0 || known.length === 0 || !variable || !this.ensemble) return undefined;
     const summed = !variable.stock;
-    const pick = (list: Ensemble['history']): Float64Array[] =>
-      numbers.flatMap((r) => {
+    const pick = (list: Ensemble['history'], of: readonly number[]): Float64Array[] =>
+      of.flatMap((r) => {
         const course = list[r];
         return course ? [curveOf(course, place, summed)] : [];
       });
-    const history = pick(this.ensemble.history);
-    const changed = this.ensemble.hasQuestion ? pick(this.ensemble.changed) : [];
+    const history = pick(this.ensemble.history, numbers.length ? numbers : known);
+    const changed = this.ensemble.hasQuestion ? pick(this.ensemble.changed, numbers) : [];
     const paired = changed.length === history.length ? differences(history, changed) : [];
     return {
       n: numbers.length,
       history,
       changed,
-      historyFan: fanOf(history),
+      historyFan: this.baseline(`${place}/${known.join()}`, () => pick(this.ensemble?.history ?? [], known)),
       changedFan: changed.length ? fanOf(changed) : undefined,
       differenceFan: paired.length ? fanOf(paired) : undefined,
       differences: paired,
     };
   });
+
+  // The fan of history stands still while the other world is simulated anew.
+  private baselineOf = '';
+  private baselineFan: Fan = [];
+  private baseline(key: string, curves: () => Float64Array[]): Fan {
+    const whole = `${this.scenario.name}/${this.shared.seed}/${key}`;
+    if (whole !== this.baselineOf) {
+      this.baselineFan = fanOf(curves());
+      this.baselineOf = whole;
+    }
+    return this.baselineFan;
+  }
 
   // The values of the month shown; apart from the curves, which do not change while time plays.
   readonly ends = $derived.by(() => {
@@ -329,7 +342,7 @@ export class Page {
     const stories: (CloseUp | undefined)[] = [undefined, undefined];
     for (const world of worlds)
       this.pool.add({
-        ask: { kind: 'close_up', world, seed: this.shared.seed, replicate: this.shared.history },
+        ask: () => ({ kind: 'close_up', world, ...this.highlighted }),
         urgency: 60,
         changes: world === 1 ? changes : '',
         wanted,
@@ -342,6 +355,12 @@ export class Page {
           this.stories = [...stories];
         },
       });
+  }
+
+  // The highlighted history, as workers are asked for it.
+  get highlighted(): { seed: number; replicate: number; hazards: Float64Array | undefined } {
+    const replicate = this.shared.history;
+    return { seed: this.shared.seed, replicate, hazards: this.ensemble?.hazards[replicate] };
   }
 
   private askAgain(): void {
