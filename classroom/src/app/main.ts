@@ -33,7 +33,7 @@ function start(place: HTMLElement): void {
     // A browser that knows WebAssembly, but not all that the engine needs.
     engine.catch(() => {
       page.pool.close();
-      page.trouble = words.say('page.no_wasm');
+      page.canSimulate = false;
     });
   } catch (problem) {
     for (const worker of early) worker.terminate();

@@ -3,7 +3,7 @@
 
 import { Pool } from '../engine/pool';
 import type { PageData, Scenario, WhatIf } from '../model/data';
-import { readCloseUp, type CloseUp } from '../model/close_up';
+import { readCloseUp, type CloseUp, type Named } from '../model/close_up';
 import { collectivesOf, curveOf } from '../model/course';
 import { atOnce, Ensemble } from '../model/ensemble';
 import {
@@ -16,7 +16,7 @@ import {
 import { readLesson, type Lesson, type Step } from '../model/lesson';
 import { fitted, interventionsFor, positionOf } from '../model/levers';
 import { differences, fanOf, type Fan } from '../model/spread';
-import { dateOf, monthName } from '../model/months';
+import { dateOf, monthName, monthNumber } from '../model/months';
 import { wordsIn } from './languages';
 import { Notebook } from './notebook.svelte';
 
@@ -59,9 +59,11 @@ export class Page {
   language: Language = $state('en');
   description: Description = $state.raw(nothing);
   tick = $state(0); // grows when something has been simulated
+  canSimulate = $state(true); // the browser can run the engine
   trouble = $state(''); // a plain sentence, shown until the next success
   notice = $state(''); // about the link
   stories: (CloseUp | undefined)[] = $state.raw([undefined, undefined]); // history, changed
+  world: 0 | 1 = $state(0); // of which one is looked at from near
   playing = $state(false);
 
   readonly words = $derived.by(() => wordsIn(this.language));
@@ -91,6 +93,8 @@ export class Page {
   });
   readonly showHistory = $derived(!this.guessDue || this.asked);
   readonly showChanged = $derived(this.asked && !this.guessDue);
+  readonly nearWorld: 0 | 1 = $derived(this.showChanged ? this.world : 0);
+  readonly story: CloseUp | undefined = $derived(this.stories[this.nearWorld]);
 
   readonly curves: Curves | undefined = $derived.by(() => {
     void this.tick;
@@ -326,6 +330,29 @@ export class Page {
 
   nameOfMonth(month: number): string {
     return this.words.month(dateOf(this.scenario.from, month));
+  }
+  // After "until".
+  untilMonth(month: number): string {
+    return this.words.untilMonth(dateOf(this.scenario.from, month));
+  }
+  nameOfDate(date: string): string {
+    return this.nameOfMonth(monthNumber(this.scenario.from, date));
+  }
+  nameOfRegion(id: string): string {
+    return this.words.name(`region.${id}`, this.description.regions.find((r) => r.id === id)?.name ?? '–');
+  }
+  nameOfWork(id: string): string {
+    return this.words.name(`work.${id}`, this.scenario.works.get(id) ?? id);
+  }
+  // One that was founded within the simulation is called by its pattern, region and month.
+  nameOfCollective(named: Named): string {
+    if (!named.pattern) return this.words.name(`collective.${named.id}.name`, named.name);
+    const founded = /\d{4}-\d{2}$/.exec(named.name)?.[0];
+    const pattern = this.words.name(
+      `pattern.${named.pattern}.name`,
+      this.scenario.patterns.get(named.pattern) ?? named.name,
+    );
+    return `${pattern}, ${this.nameOfRegion(named.place)}${founded ? `, ${this.nameOfDate(founded)}` : ''}`;
   }
   isoMonth(month: number): string {
     return monthName(this.scenario.from, month);

@@ -81,6 +81,9 @@ export interface Scenario {
   events: DatedEvent[];
   sites: Site[];
   collectives: { id: string; name: string; note: string }[];
+  patterns: Map<string, string>; // names of what is founded within the simulation, by id
+  works: Map<string, string>; // names of what collectives build, by id
+  charges: string[]; // what people were falsely accused of
   whatIfs: WhatIf[];
   document: string; // what the engine loads
   statementOf: (path: string) => Statement | undefined;
@@ -190,6 +193,13 @@ function readScenario(value: unknown): Scenario {
       name: textOf(plan['name']),
       note: textOf(plan['note']),
     })),
+    patterns: new Map(entriesOf(resolved['templates']).map(([id, plan]) => [id, textOf(plan['name'])])),
+    works: new Map(
+      [...entriesOf(resolved['collectives']), ...entriesOf(resolved['templates'])].flatMap(([, plan]) =>
+        entriesOf(plan['works']).map(([id, work]): [string, string] => [id, textOf(work['name'])]),
+      ),
+    ),
+    charges: entriesOf(mapOf(resolved['repression'])['waves']).map(([, wave]) => textOf(wave['charge'])),
     whatIfs: listOf(entry['what_ifs']).map((item) => {
       const whatIf = mapOf(item);
       return {

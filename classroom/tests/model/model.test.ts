@@ -155,10 +155,10 @@ it('words are said in the language, with its numbers, or in English', () => {
 const story: CloseUp = {
   months: 10, soviet_unemployed: [], queue: [], places: [], unemployment: {},
   collectives: [
-    { id: 'a', name: 'A', plan: 0, region: 1, site: 2, sector: 1, kind: 'artel', start: 2,
+    { id: 'a', name: 'A', pattern: '', place: 'b', plan: 0, region: 1, site: 2, sector: 1, kind: 'artel', start: 2,
       members: [0, 0, 0, 30, 29], waiting: [5, 6, 0, 0, 0], fund: [1, 2, 3, 4, 5],
       stages: [[2, 'initiative'], [4, 'applied']], trains: [[4, 5, 20, 10, 0], [6, 7, 5, 0, 1]],
-      works: [[5, 'Mill']], votes: [], totals: {} },
+      works: [[5, 'mill']], votes: [], totals: {} },
   ],
 };
 
@@ -179,7 +179,7 @@ describe('a history from near', () => {
     ]);
   });
   it('lays two lives side by side', () => {
-    const step = (month: string) => ({ month, event: 'dead', from: '', cause: '', collective: '', role: '', age: 1, charge: '' });
+    const step = (month: string) => ({ month, event: 'dead', from: '', cause: '', collective: null, role: '', age: 1, charge: '' });
     const rows = sideBySide({ worlds: [[step('1922-02')], [step('1921-03'), step('1922-02')]] });
     expect(rows.map((row) => [row.month, row.steps[0].length, row.steps[1].length])).toEqual([
       ['1921-03', 0, 1], ['1922-02', 1, 1],
