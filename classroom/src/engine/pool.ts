@@ -40,6 +40,7 @@ export class Pool {
   readonly size: number;
   private readonly places: Place[] = [];
   private waiting: Job[] = [];
+  private resting = false;
   private document = '';
   private nextId = 1;
   private deaths = 0;
@@ -83,6 +84,13 @@ export class Pool {
     else this.waiting.splice(at, 0, job);
     this.go();
     if (job.urgency < patient && this.waiting.includes(job)) this.breakOff((under) => under.urgency >= patient);
+  }
+
+  // What can wait rests: the processors are wanted for something else.
+  rest(resting: boolean): void {
+    this.resting = resting;
+    if (resting) this.breakOff((under) => under.urgency >= patient);
+    else this.go();
   }
 
   // Forgets what is waiting and not wanted.
@@ -132,6 +140,10 @@ export class Pool {
   private begin(place: Place): void {
     let job = this.waiting.shift();
     while (job && !job.wanted()) job = this.waiting.shift();
+    if (job && this.resting && job.urgency >= patient) {
+      this.waiting.unshift(job);
+      return;
+    }
     if (!job) return;
     place.job = job;
     place.ask = undefined;

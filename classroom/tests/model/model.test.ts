@@ -279,6 +279,24 @@ describe('the pool', () => {
     expect(ensemble.complete()).toHaveLength(50);
     vi.useRealTimers();
   });
+  it('lets what can wait rest while time plays', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const pool = new Pool(() => new FakeWorker(log, () => false, 100), 2, () => undefined);
+    pool.load('{}', () => undefined);
+    const ensemble = new Ensemble(pool, () => undefined, 50);
+    ensemble.restart(1);
+    await vi.advanceTimersByTimeAsync(2020);
+    pool.rest(true);
+    await vi.advanceTimersByTimeAsync(1);
+    log.length = 0;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(log).toEqual([]);
+    pool.rest(false);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(ensemble.complete()).toHaveLength(50);
+    vi.useRealTimers();
+  });
   it('replaces a worker that dies and asks again', async () => {
     vi.useFakeTimers();
     const log: string[] = [];

@@ -306,7 +306,7 @@ describe('languages', () => {
       for (const details of document.querySelectorAll('details')) details.open = true;
       const told = [...document.querySelectorAll('[aria-label], [aria-valuetext], [title]')].map((e) =>
         ['aria-label', 'aria-valuetext', 'title'].map((name) => e.getAttribute(name) ?? '').join(' '));
-      return [document.body.textContent, ...told].join('\n');
+      return [document.querySelector('#app')?.textContent ?? '', ...told].join('\n');
     });
   const around = (text: string): string[] =>
     [...text.matchAll(new RegExp(`.{0,20}${mark}.{0,60}`, 'g'))].map((found) => found[0]);
@@ -402,42 +402,48 @@ describe('trouble', () => {
 });
 
 describe('speed', () => {
-  // Others may use the machine and stop the page now and then; what the page itself does too long
-  // would be found in every round.
+  interface Round {
+    long: number[]; // milliseconds of tasks over 50
+    frame: number; // the middle one
+  }
+  const watched = (page: Opened['page'], milliseconds: number): Promise<Round> =>
+    page.evaluate(async (time) => {
+      const long: number[] = [];
+      const frames: number[] = [];
+      const watch = new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) long.push(Math.round(entry.duration));
+      });
+      watch.observe({ entryTypes: ['longtask'] });
+      const end = performance.now() + time;
+      for (let last = performance.now(); last < end; ) {
+        const now = await new Promise<number>((frame) => requestAnimationFrame(frame));
+        frames.push(now - last);
+        last = now;
+      }
+      watch.disconnect();
+      return { long, frame: frames.sort((a, b) => a - b)[Math.floor(frames.length / 2)] ?? 0 };
+    }, milliseconds);
+  const smooth = (round: Round): boolean => round.long.length === 0 && round.frame < 18;
+
+  // Others may use the machine. So a round that is not smooth is followed by a look while nothing plays:
+  // where even that is not smooth, the round says nothing. One smooth round shows that the page can; three that
+  // are not, on a machine that could, show that it cannot.
   it('plays every view at 60 frames a second, without a long task', async () => {
     const it = await open(browser, '#if=prague_helps');
     await simulated(it.page);
     for (const panel of ['course', 'map', 'collectives', 'gate']) {
       await it.page.click(`#show-${panel}`);
       await settled(it.page);
-      const rounds: { long: number[]; frame: number }[] = [];
-      const good = (round: { long: number[]; frame: number }): boolean =>
-        round.long.length === 0 && round.frame < 18;
-      for (let round = 0; round < 8 && !rounds.some(good); ++round) {
-        await it.page.waitForTimeout(300);
-        rounds.push(
-          await it.page.evaluate(async () => {
-            const long: number[] = [];
-            const frames: number[] = [];
-            const watch = new PerformanceObserver((list) => {
-              for (const entry of list.getEntries()) long.push(Math.round(entry.duration));
-            });
-            watch.observe({ entryTypes: ['longtask'] });
-            const play = document.querySelector<HTMLButtonElement>('#play');
-            play?.click();
-            const end = performance.now() + 2000;
-            for (let last = performance.now(); last < end; ) {
-              const now = await new Promise<number>((frame) => requestAnimationFrame(frame));
-              frames.push(now - last);
-              last = now;
-            }
-            play?.click();
-            watch.disconnect();
-            return { long, frame: frames.sort((a, b) => a - b)[Math.floor(frames.length / 2)] ?? 0 };
-          }),
-        );
+      const failed: Round[] = [];
+      for (let round = 0; round < 8 && failed.length < 3; ++round) {
+        await it.page.click('#play');
+        await it.page.waitForTimeout(100);
+        const playing = await watched(it.page, 2000);
+        await it.page.click('#play');
+        if (smooth(playing)) break;
+        if (smooth(await watched(it.page, 700))) failed.push(playing);
       }
-      expect([panel, rounds.some(good) ? 'smooth' : rounds]).toEqual([panel, 'smooth']);
+      expect([panel, failed.length < 3 ? 'smooth' : failed]).toEqual([panel, 'smooth']);
     }
     await it.close();
   });
