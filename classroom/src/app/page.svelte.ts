@@ -331,6 +331,10 @@ export class Page {
   nameOfMonth(month: number): string {
     return this.words.month(dateOf(this.scenario.from, month));
   }
+  citation(source: string): string {
+    const found = this.scenario.sources.get(source);
+    return found ? [found.author, found.title, found.year].filter(Boolean).join(', ') : source;
+  }
   // After "until".
   untilMonth(month: number): string {
     return this.words.untilMonth(dateOf(this.scenario.from, month));

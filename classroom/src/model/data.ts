@@ -86,7 +86,8 @@ export interface Scenario {
   charges: string[]; // what people were falsely accused of
   whatIfs: WhatIf[];
   document: string; // what the engine loads
-  statementOf: (path: string) => Statement | undefined;
+  // Of a number, or, for a path that ends with a point, of all numbers below it.
+  statementsOf: (path: string) => Statement[];
   sources: Map<string, Source>;
 }
 
@@ -141,21 +142,27 @@ function readLever(id: string, entry: Json): Lever {
   };
 }
 
-function readStatements(provenance: Json): (path: string) => Statement | undefined {
+function readStatements(provenance: Json): (path: string) => Statement[] {
   const statements = listOf(provenance['statements']).map((entry) => mapOf(entry));
   const numbers = mapOf(provenance['numbers']);
-  return (path) => {
+  const statement = (path: string): Statement[] => {
     const place = numbers[path];
     const entry = typeof place === 'number' ? statements[place] : undefined;
-    if (!entry) return undefined;
-    return {
-      how: textOf(entry['how']),
-      sources: listOf(entry['sources']).map(textOf),
-      confidence: textOf(entry['confidence']),
-      text: textOf(entry['text']),
-      note: textOf(entry['note']),
-    };
+    if (!entry) return [];
+    return [
+      {
+        how: textOf(entry['how']),
+        sources: listOf(entry['sources']).map(textOf),
+        confidence: textOf(entry['confidence']),
+        text: textOf(entry['text']),
+        note: textOf(entry['note']),
+      },
+    ];
   };
+  return (path) =>
+    path.endsWith('.')
+      ? Object.keys(numbers).filter((key) => key.startsWith(path)).flatMap(statement)
+      : statement(path);
 }
 
 function readScenario(value: unknown): Scenario {
@@ -216,7 +223,7 @@ function readScenario(value: unknown): Scenario {
       resolved,
       sources: entry['sources'] ?? {},
     }),
-    statementOf: readStatements(mapOf(entry['provenance'])),
+    statementsOf: readStatements(mapOf(entry['provenance'])),
     sources,
   };
 }
