@@ -3,7 +3,7 @@
   python3 classroom/build.py            everything that has changed
   python3 classroom/build.py --engine   only the engine (engine.js)
 
-  build/classroom/engine.js     the engine, compiled by emscripten
+  build/classroom/engine.js     the engine, compiled by emscripten, and engine.wasm beside it
   build/classroom/page.html     the page as one file, without a scenario
   build/classroom/folder/       the same for a web host
 
@@ -61,15 +61,16 @@ def newest(folder, skip=("node_modules",)):
     return max(times)
 
 
-def run(*command):
+def run(*command, folder=HERE):
     print("+ " + " ".join(os.path.relpath(c, ROOT) if c.startswith(ROOT) else c for c in command))
     sys.stdout.flush()
-    return subprocess.run(command, cwd=HERE, check=False, stdin=subprocess.DEVNULL).returncode
+    return subprocess.run(command, cwd=folder, check=False, stdin=subprocess.DEVNULL).returncode
 
 
 def build_engine():
     engine = os.path.join(MADE, "engine.js")
-    made = os.path.getmtime(engine) if os.path.exists(engine) else 0
+    both = (engine, os.path.join(MADE, "engine.wasm"))
+    made = min(os.path.getmtime(file) if os.path.exists(file) else 0 for file in both)
     sources = (os.path.join(ROOT, "engine"), os.path.join(ROOT, "analysis"), os.path.join(HERE, "wasm"))
     if made > max(newest(folder) for folder in sources):
         return 0
@@ -77,12 +78,12 @@ def build_engine():
     return run(sys.executable, "-B", os.path.join(HERE, "wasm", "build.py"), ROOT, objects, engine)
 
 
-def install():
-    stamp = os.path.join(HERE, "node_modules", ".package-lock.json")
-    lock = os.path.join(HERE, "package-lock.json")
+def install(folder=HERE):
+    stamp = os.path.join(folder, "node_modules", ".package-lock.json")
+    lock = os.path.join(folder, "package-lock.json")
     if os.path.exists(stamp) and os.path.getmtime(stamp) >= os.path.getmtime(lock):
         return 0
-    return run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+    return run("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", folder=folder)
 
 
 def build_page():

@@ -1,4 +1,4 @@
-"""Builds the engine of the classroom page with emscripten: one script with the module inside.
+"""Builds the engine of the classroom page with emscripten: a script, and the module beside it.
 
   build.py ROOT BUILD OUTPUT.js
 
@@ -8,6 +8,7 @@ older kind passes every call that may throw through JavaScript. Objects are kept
 """
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -16,16 +17,29 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "..", "tests", "wasm")]
 import browser  # noqa: E402
 
-FLAGS = [*browser.DIALECT, "-O3", "-fwasm-exceptions", "-Wall", "-Wextra"]
-CALLS = ["new", "delete", "text", "numbers", "count", "load", "change", "run", "close_up", "persons",
-         "life"]  # fmt: skip
+# Known to every browser that knows the exceptions.
+NEWER = ["-mbulk-memory", "-mnontrapping-fptoint", "-msign-ext"]
+FLAGS = [*browser.DIALECT, "-O3", "-fwasm-exceptions", *NEWER, "-Wall", "-Wextra"]
+CALLS = ["new", "delete", "text", "numbers", "count", "hazards", "hazard_count", "know", "load",
+         "change", "run", "begin", "advance", "close_up", "persons", "life"]  # fmt: skip
 LINK = [
-    "-O3", "-fwasm-exceptions", "-sMODULARIZE=1", "-sEXPORT_NAME=KomunaEngine",
-    "-sSINGLE_FILE=1", "-sENVIRONMENT=worker,node", "-sALLOW_MEMORY_GROWTH=1",
+    "-O3", "-fwasm-exceptions", *NEWER, "-sMODULARIZE=1", "-sEXPORT_NAME=KomunaEngine",
+    "-sENVIRONMENT=worker,node", "-sALLOW_MEMORY_GROWTH=1",
     "-sINITIAL_MEMORY=33554432", "-sFILESYSTEM=0", "-sASSERTIONS=0",
     "-sEXPORTED_FUNCTIONS=_malloc,_free," + ",".join("_komuna_" + name for name in CALLS),
     "-sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8",
 ]  # fmt: skip
+
+
+def forget_other_flags(build):
+    """Objects compiled with other flags are no use."""
+    place = os.path.join(build, "flags.txt")
+    if os.path.exists(place) and open(place, encoding="utf-8").read() == " ".join(FLAGS):
+        return
+    shutil.rmtree(build, ignore_errors=True)
+    os.makedirs(build)
+    with open(place, "w", encoding="utf-8") as file:
+        file.write(" ".join(FLAGS))
 
 
 def main(words):
@@ -35,6 +49,7 @@ def main(words):
     root, build, output = (os.path.abspath(word) for word in words)
     own = sorted(os.path.join("classroom/wasm", name) for name in os.listdir(HERE)
                  if name.endswith(".cpp"))  # fmt: skip
+    forget_other_flags(build)
     objects = browser.compile_all(root, build, FLAGS, own)
     if objects is None:
         return 1
@@ -44,7 +59,8 @@ def main(words):
     if run.returncode:
         print(run.stdout + run.stderr)
         return 1
-    print(f"{output}: {os.path.getsize(output) / 1e6:.2f} MB")
+    module = os.path.splitext(output)[0] + ".wasm"
+    print(f"{module}: {os.path.getsize(module) / 1e6:.2f} MB")
     return 0
 
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "classroom/wasm/collective_name.hpp"
+#include "classroom/wasm/outcome_counts.hpp"
 #include "engine/scenario/document/json_text.hpp"
 
 namespace komuna::classroom {
@@ -47,6 +49,11 @@ struct Diary {
       months.fund.push_back(collective.fund);
     }
   }
+};
+
+struct Row {
+  std::vector<int> values;
+  std::string words;
 };
 
 class Writer {
@@ -95,14 +102,21 @@ class Writer {
     return text;
   }
 
-  void row(const std::vector<int>& values, const std::string& words = {}) {
-    std::string list = "[";
-    for (const int value : values) {
-      if (list.size() > 1) list += ',';
-      list += std::to_string(value);
+  // A list of short lists: numbers, and perhaps words at the end.
+  template <class List, class RowOf>
+  void rows(std::string_view name, const List& list, const RowOf& row_of) {
+    json_.key(name).begin_list();
+    for (const auto& item : list) {
+      const Row row = row_of(item);
+      std::string text = "[";
+      for (const int value : row.values) text += std::to_string(value) + ',';
+      if (row.words.empty())
+        text.pop_back();
+      else
+        text += json_quote(row.words);
+      json_.raw(text + ']');
     }
-    if (!words.empty()) list += ',' + json_quote(words);
-    json_.raw(list + ']');
+    json_.end();
   }
 
   void collective(std::size_t c) {
@@ -110,8 +124,7 @@ class Writer {
     const CollectiveOutcome& out = outcome_.collectives[c];
     const Months& months = diary_.collectives[c];
     json_.begin_map();
-    json_.key("id").text(what.id);
-    json_.key("name").text(what.name);
+    write_name(json_, world_, what);
     json_.key("plan").number(what.from_template ? -1 : static_cast<int>(what.plan));
     json_.key("region").number(static_cast<int>(what.region));
     json_.key("site").number(what.contract.site == none ? -1
@@ -128,42 +141,27 @@ class Writer {
   }
 
   void history_of(const Collective& what) {
-    json_.key("stages").begin_list();
-    for (const StageChange& change : what.stages)
-      row({month(change.month)}, std::string(name_of(change.stage)));
-    json_.end();
-    json_.key("trains").begin_list();
-    for (const Train& train : what.trains)
-      row({month(train.departed), month(train.arrives), train.adults, train.children,
-           train.deaths});
-    json_.end();
-    json_.key("works").begin_list();
-    for (const FinishedWork& work : what.works)
-      row({month(work.month)}, world_.plan(what).works[work.work].name);
-    json_.end();
-    json_.key("votes").begin_list();
-    for (const Vote& vote : what.votes)
-      row({month(vote.month), vote.in_favour, vote.against, vote.carried ? 1 : 0},
-          std::string(name_of(vote.matter)));
-    json_.end();
+    rows("stages", what.stages, [&](const StageChange& change) {
+      return Row{{month(change.month)}, std::string(name_of(change.stage))};
+    });
+    rows("trains", what.trains, [&](const Train& train) {
+      return Row{
+          {month(train.departed), month(train.arrives), train.adults, train.children, train.deaths},
+          {}};
+    });
+    rows("works", what.works, [&](const FinishedWork& work) {
+      return Row{{month(work.month)}, world_.plan(what).works[work.work].id};
+    });
+    rows("votes", what.votes, [&](const Vote& vote) {
+      return Row{{month(vote.month), vote.in_favour, vote.against, vote.carried ? 1 : 0},
+                 std::string(name_of(vote.matter))};
+    });
   }
 
   void totals_of(const CollectiveOutcome& out) {
-    const auto count = [this](std::string_view name, int value) { json_.key(name).number(value); };
     json_.key("totals").begin_map();
-    count("households", out.households);
-    count("admitted", out.admitted);
-    count("departed", out.departed);
-    count("arrived", out.arrived);
-    count("withdrawn", out.withdrawn);
-    count("born", out.born);
-    count("died", out.died);
-    count("returned", out.returned);
-    count("left_for_ussr", out.left_for_ussr);
-    count("third_country", out.third_country);
-    count("arrested", out.arrested);
-    count("executed", out.executed);
-    count("living_there", out.living_there);
+    for (const OutcomeCount& count : outcome_counts)
+      json_.key(count.name).number(out.*count.member);
     json_.end();
   }
 

@@ -5,10 +5,11 @@
 //   {"months": 276,
 //    "soviet_unemployed": [millions by month], "unemployment": {origin: [share by month]},
 //    "queue": [collectives waiting at the gate], "places": [places credited, persons],
-//    "collectives": [{"id", "name", "plan", "region", "site", "sector", "kind", "stages":
-//      [[month, stage], ...], "start": month, "members": [...], "waiting": [...], "fund": [...],
-//      "trains": [[departed, arrives, adults, children, deaths], ...], "works": [[finished, name]],
-//      "votes": [[month, matter, for, against, carried]], "lost": {...}}]}
+//    "collectives": [{"id", "name", "pattern", "place", "plan", "region", "site", "sector", "kind",
+//      "start": month, "members": [...], "waiting": [...], "fund": [...],
+//      "stages": [[month, stage], ...],
+//      "trains": [[departed, arrives, adults, children, deaths], ...], "works": [[finished, id]],
+//      "votes": [[month, for, against, carried, matter]], "totals": {...}}]}
 //
 // Series of a collective begin in its month `start`. Months count from the first of the run.
 

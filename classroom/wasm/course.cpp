@@ -4,6 +4,8 @@
 #include <array>
 #include <limits>
 
+#include "classroom/wasm/outcome_counts.hpp"
+
 namespace komuna::classroom {
 namespace {
 
@@ -24,11 +26,6 @@ Number place_of(Index index) { return index == none ? -1 : static_cast<Number>(i
 template <Month CollectiveOutcome::* member>
 Number month_column(const World&, const Collective&, const CollectiveOutcome& outcome, Month from) {
   return month_number(outcome.*member, from);
-}
-
-template <int CollectiveOutcome::* member>
-Number count_column(const World&, const Collective&, const CollectiveOutcome& outcome, Month) {
-  return outcome.*member;
 }
 
 // -1: founded within the model, not by history.
@@ -60,19 +57,6 @@ constexpr std::array columns{
     Column{"first_departed", month_column<&Out::first_departed>},
     Column{"first_arrived", month_column<&Out::first_arrived>},
     Column{"ended", month_column<&Out::ended>},
-    Column{"trains", count_column<&Out::trains>},
-    Column{"households", count_column<&Out::households>},
-    Column{"admitted", count_column<&Out::admitted>},
-    Column{"departed", count_column<&Out::departed>},
-    Column{"arrived", count_column<&Out::arrived>},
-    Column{"born", count_column<&Out::born>},
-    Column{"died", count_column<&Out::died>},
-    Column{"returned", count_column<&Out::returned>},
-    Column{"left_for_ussr", count_column<&Out::left_for_ussr>},
-    Column{"arrested", count_column<&Out::arrested>},
-    Column{"executed", count_column<&Out::executed>},
-    Column{"living_there", count_column<&Out::living_there>},
-    Column{"works", count_column<&Out::works>},
 };
 
 Number capped(std::int64_t count) {
@@ -85,6 +69,7 @@ const std::vector<std::string_view>& collective_columns() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> list;
     for (const Column& column : columns) list.push_back(column.name);
+    for (const OutcomeCount& count : outcome_counts) list.push_back(count.name);
     return list;
   }();
   return names;
@@ -93,14 +78,18 @@ const std::vector<std::string_view>& collective_columns() {
 std::vector<std::int32_t> course_of(const Simulation& simulation, const Outcome& outcome) {
   const World& world = simulation.world();
   const Month from = outcome.from;
-  std::vector<Number> numbers{
-      static_cast<Number>(outcome.months.size()), static_cast<Number>(outcome.until - from + 1),
-      static_cast<Number>(world.collectives.size()), static_cast<Number>(columns.size())};
+  std::vector<Number> numbers{static_cast<Number>(outcome.months.size()),
+                              static_cast<Number>(outcome.until - from + 1),
+                              static_cast<Number>(world.collectives.size()),
+                              static_cast<Number>(collective_columns().size())};
   for (const auto& variable : outcome.months)
     for (const std::int64_t count : variable) numbers.push_back(capped(count));
-  for (std::size_t c = 0; c < world.collectives.size(); ++c)
+  for (std::size_t c = 0; c < world.collectives.size(); ++c) {
+    const CollectiveOutcome& out = outcome.collectives[c];
     for (const Column& column : columns)
-      numbers.push_back(column.of(world, world.collectives[c], outcome.collectives[c], from));
+      numbers.push_back(column.of(world, world.collectives[c], out, from));
+    for (const OutcomeCount& count : outcome_counts) numbers.push_back(out.*count.member);
+  }
   return numbers;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "classroom/wasm/collective_name.hpp"
 #include "engine/scenario/document/json_text.hpp"
 #include "engine/simulation/life.hpp"
 
@@ -157,8 +158,14 @@ void tell(JsonText& json, Worlds& worlds, Which which, std::uint64_t seed, std::
       json.key("event").text(life.event);
       json.key("from").text(life.from);
       json.key("cause").text(life.cause == "unstated" ? "" : life.cause);
-      json.key("collective")
-          .text(event.collective == none ? "" : world.collectives[event.collective].name);
+      json.key("collective");
+      if (event.collective == none) {
+        json.raw("null");
+      } else {
+        json.begin_map();
+        write_name(json, world, world.collectives[event.collective]);
+        json.end();
+      }
       json.key("role").text(life.role);
       json.key("age").number(life.age);
       json.key("charge").text(life.charge);

@@ -87,17 +87,35 @@ const FoundingHazards& Worlds::hazards_of(Key key) {
   return hazards_.emplace(key, observed.founding_hazards()).first->second;
 }
 
-Simulation Worlds::run(Which which, std::uint64_t seed, std::uint64_t replicate,
-                       const SimulationOptions& watch) {
+const FoundingHazards* Worlds::known(std::uint64_t seed, std::uint64_t replicate) const {
+  const auto found = hazards_.find(Key{seed, replicate});
+  return found == hazards_.end() ? nullptr : &found->second;
+}
+
+void Worlds::know(std::uint64_t seed, std::uint64_t replicate, FoundingHazards hazards) {
+  hazards_.insert_or_assign(Key{seed, replicate}, std::move(hazards));
+}
+
+Simulation Worlds::begin(Which which, std::uint64_t seed, std::uint64_t replicate,
+                         const SimulationOptions& watch) {
   KOMUNA_ASSERT(loaded(), "a run without a world");
   if (hazards_.size() > most_seeds_kept) hazards_.clear();
-  const Key key{seed, replicate};
   SimulationOptions options = watch;
-  const bool is_history = &model(which) == history_.get();
-  if (!is_history) options.baseline = hazards_of(key);
-  Simulation simulation(model(which), seed, replicate, std::move(options));
+  if (&model(which) != history_.get()) options.baseline = hazards_of({seed, replicate});
+  return {model(which), seed, replicate, std::move(options)};
+}
+
+void Worlds::finished(Which which, std::uint64_t seed, std::uint64_t replicate,
+                      const Simulation& simulation) {
+  if (&model(which) == history_.get())
+    hazards_.emplace(Key{seed, replicate}, simulation.founding_hazards());
+}
+
+Simulation Worlds::run(Which which, std::uint64_t seed, std::uint64_t replicate,
+                       const SimulationOptions& watch) {
+  Simulation simulation = begin(which, seed, replicate, watch);
   simulation.run();
-  if (is_history) hazards_.emplace(key, simulation.founding_hazards());
+  finished(which, seed, replicate, simulation);
   return simulation;
 }
 

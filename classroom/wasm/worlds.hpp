@@ -13,7 +13,9 @@
 // changed world can be run alone when a lever moves. `analysis/pairs` gives the same worlds, bit
 // for bit, when both are wanted at once.
 //
-// No threads and no files; a page has one of these in each of its workers.
+// No threads and no files; a page has one of these in each of its workers, and tells each what
+// another has observed (known, know): else the unchanged world is run again as far as the last
+// named founding, half of a history.
 
 #include <cstddef>
 #include <cstdint>
@@ -46,6 +48,15 @@ class Worlds {
   // load() must have succeeded. Errors: what a step throws (LimitError).
   Simulation run(Which which, std::uint64_t seed, std::uint64_t replicate,
                  const SimulationOptions& watch = {});
+  // The same in two parts, for whoever wants to stop between two months.
+  Simulation begin(Which which, std::uint64_t seed, std::uint64_t replicate,
+                   const SimulationOptions& watch = {});
+  void finished(Which which, std::uint64_t seed, std::uint64_t replicate,
+                const Simulation& simulation);
+
+  // What the unchanged world of a replicate tells the other; nothing before it has been run.
+  const FoundingHazards* known(std::uint64_t seed, std::uint64_t replicate) const;
+  void know(std::uint64_t seed, std::uint64_t replicate, FoundingHazards hazards);
 
   bool loaded() const { return history_ != nullptr; }
   const Model& model(Which which) const;

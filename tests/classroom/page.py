@@ -6,6 +6,7 @@
   engine     three scenarios, twenty keys, both worlds: the same digests here and in the module
   model      svelte-check and vitest
   browsers   the single file over file:// in Chromium and Firefox
+  audit      Lighthouse on every view, over a server on this machine
 
 Exit code 77 when a tool is missing, except in the daily check.
 """
@@ -80,9 +81,9 @@ class Step:
             if wrote.returncode:
                 print(wrote.stderr)
                 return 1
-            module = os.path.join(self.made, "engine.js")
             script = os.path.join(self.folder, "engine.cjs")
-            shutil.copyfile(module, script)
+            for made, here in (("engine.js", "engine.cjs"), ("engine.wasm", "engine.wasm")):
+                shutil.copyfile(os.path.join(self.made, made), os.path.join(self.folder, here))
             here = subprocess.run(["node", os.path.join(HERE, "engine_twin.mjs"), script, data],
                                   capture_output=True, text=True, check=False)  # fmt: skip
             asked = [line for line in here.stdout.splitlines() if line.startswith("ask ")]
@@ -99,7 +100,8 @@ class Step:
             if here.returncode or there.returncode:
                 print(here.stderr + there.stderr)
                 return 1
-            times = {"native": there.stderr.strip(), "browser": here.stderr.strip()}
+            times = {name: f"{min(map(float, run.stderr.split())):.1f} ms"
+                     for name, run in (("native", there), ("browser", here))}  # fmt: skip
             same = lines == there.stdout.splitlines() and len(lines) == 42
             print(f"{scenario}: {len(lines)} digests, {'the same' if same else 'DIFFERENT'}; {times}")
             code |= not same
@@ -142,9 +144,23 @@ class Step:
             stdin=subprocess.DEVNULL)  # fmt: skip
         return 1 if run.returncode else 0
 
+    def audit(self):
+        lack = page_build.missing()
+        if not lack and not shutil.which("chromium"):
+            lack = "chromium is not installed"
+        if lack:
+            return skip(lack)
+        folder = os.path.join(self.root, "classroom", "audit")
+        if page_build.install(folder):
+            return 1
+        environment = {**os.environ, "CHROMIUM": shutil.which("chromium")}
+        run = subprocess.run(["node", os.path.join(folder, "audit.mjs"), self.page], check=False,
+                             env=environment, stdin=subprocess.DEVNULL)  # fmt: skip
+        return 1 if run.returncode else 0
+
 
 def main(words):
-    steps = ("build", "engine", "model", "browsers")
+    steps = ("build", "engine", "model", "browsers", "audit")
     if len(words) != 5 or words[0] not in steps:
         print(__doc__)
         return 64

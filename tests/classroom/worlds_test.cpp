@@ -74,6 +74,30 @@ TEST_CASE("worlds: the changed world run alone is that of a pair") {
   }
 }
 
+TEST_CASE("worlds: what one engine has observed serves another") {
+  const Scenario scenario = shipped("classroom");
+  const std::string document =
+      R"({"name": "classroom", "resolved": )" + resolved_scenario(scenario) + "}";
+  Worlds first, second, misled;
+  for (Worlds* worlds : {&first, &second, &misled}) {
+    REQUIRE(worlds->load(document) == "");
+    REQUIRE(worlds->change(R"([{"change": "drives.giving", "scale": 0.5}])") == "");
+  }
+  CHECK(first.known(3, 0) == nullptr);
+  first.run(Which::history, 3, 0);
+  REQUIRE(first.known(3, 0) != nullptr);
+  second.know(3, 0, *first.known(3, 0));
+  FoundingHazards others = *first.known(3, 0);
+  for (double& hazard : others) hazard *= 1000;
+  misled.know(3, 0, others);
+  const auto months = [](Worlds& worlds) {
+    return worlds.run(Which::changed, 3, 0).outcome(0).months;
+  };
+  const auto expected = months(first);
+  CHECK(months(second) == expected);
+  CHECK(months(misled) != expected);  // what is told is used
+}
+
 TEST_CASE("worlds: what is wrong is said, and the worlds stay as they were") {
   Worlds worlds;
   CHECK(worlds.load("{") != "");

@@ -17,8 +17,13 @@ export const languageNames: Record<Language, string> = {
   sk: 'Slovenčina',
 };
 
-export const wordsIn = (language: Language): Words =>
-  new Words(language, messages[language], en, names[language]);
+const known = new Map<Language, Words>();
+
+export function wordsIn(language: Language): Words {
+  const words = known.get(language) ?? new Words(language, messages[language], en, names[language]);
+  known.set(language, words);
+  return words;
+}
 
 // The first of the reader's languages that the page speaks.
 export function languageOf(wanted: readonly string[]): Language {

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { compileEngine, give as giveEngine } from '../engine/code';
 import EngineWorker from '../engine/worker?worker&inline';
 import { readPageData } from '../model/data';
 import { readFragment } from '../model/fragment';
@@ -8,6 +9,7 @@ import { Page } from './page.svelte';
 import './style.css';
 
 const mostWorkers = 4;
+const textOf = (id: string): string => document.getElementById(id)?.textContent ?? '';
 
 function start(place: HTMLElement): void {
   const language = languageOf(navigator.languages ?? [navigator.language]);
@@ -20,13 +22,21 @@ function start(place: HTMLElement): void {
     give(words.say('page.no_wasm'));
     return;
   }
-  const text = document.getElementById('komuna-data')?.textContent ?? 'null';
+  // Workers start while the page reads its data: they take longest.
+  const engine = compileEngine(textOf('komuna-engine'));
+  const make = (): Worker => giveEngine(new EngineWorker(), engine);
+  const count = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency || 2));
+  const early = Array.from({ length: count }, make);
   let page: Page;
   try {
-    const data = readPageData(text);
-    const workers = Math.max(1, Math.min(mostWorkers, navigator.hardwareConcurrency || 2));
-    page = new Page(data, () => new EngineWorker(), workers);
+    page = new Page(readPageData(textOf('komuna-data')), () => early.pop() ?? make(), count);
+    // A browser that knows WebAssembly, but not all that the engine needs.
+    engine.catch(() => {
+      page.pool.close();
+      page.canSimulate = false;
+    });
   } catch (problem) {
+    for (const worker of early) worker.terminate();
     give(`${words.say('page.no_data')} (${problem instanceof Error ? problem.message : ''})`);
     return;
   }

@@ -3,9 +3,9 @@
 
 import { Pool } from '../engine/pool';
 import type { PageData, Scenario, WhatIf } from '../model/data';
-import { readCloseUp, type CloseUp } from '../model/close_up';
+import { readCloseUp, type CloseUp, type Named } from '../model/close_up';
 import { collectivesOf, curveOf } from '../model/course';
-import { Ensemble } from '../model/ensemble';
+import { atOnce, Ensemble } from '../model/ensemble';
 import {
   usual,
   writeFragment,
@@ -16,7 +16,7 @@ import {
 import { readLesson, type Lesson, type Step } from '../model/lesson';
 import { fitted, interventionsFor, positionOf } from '../model/levers';
 import { differences, fanOf, type Fan } from '../model/spread';
-import { dateOf, monthName } from '../model/months';
+import { dateOf, monthName, monthNumber } from '../model/months';
 import { wordsIn } from './languages';
 import { Notebook } from './notebook.svelte';
 
@@ -36,14 +36,16 @@ interface Description {
 }
 
 export interface Curves {
-  n: number;
-  history: Float64Array[];
+  n: number; // histories of which both worlds are there
+  history: Float64Array[]; // those; all that are known, while there is none of the other world
   changed: Float64Array[];
   historyFan: Fan;
   changedFan: Fan | undefined;
   differenceFan: Fan | undefined;
   differences: Float64Array[];
 }
+
+const seldom = 400; // milliseconds between drawings
 
 const nothing: Description = { variables: [], columns: [], stages: [], regions: [], levers: [] };
 
@@ -57,9 +59,11 @@ export class Page {
   language: Language = $state('en');
   description: Description = $state.raw(nothing);
   tick = $state(0); // grows when something has been simulated
+  canSimulate = $state(true); // the browser can run the engine
   trouble = $state(''); // a plain sentence, shown until the next success
   notice = $state(''); // about the link
   stories: (CloseUp | undefined)[] = $state.raw([undefined, undefined]); // history, changed
+  world: 0 | 1 = $state(0); // of which one is looked at from near
   playing = $state(false);
 
   readonly words = $derived.by(() => wordsIn(this.language));
@@ -89,32 +93,47 @@ export class Page {
   });
   readonly showHistory = $derived(!this.guessDue || this.asked);
   readonly showChanged = $derived(this.asked && !this.guessDue);
+  readonly nearWorld: 0 | 1 = $derived(this.showChanged ? this.world : 0);
+  readonly story: CloseUp | undefined = $derived(this.stories[this.nearWorld]);
 
   readonly curves: Curves | undefined = $derived.by(() => {
     void this.tick;
     const place = this.description.variables.findIndex((v) => v.name === this.variable?.name);
     const numbers = this.ensemble?.complete() ?? [];
+    const known = this.ensemble?.known() ?? [];
     const variable = this.variable;
-    if (place < 0 || numbers.length === 0 || !variable || !this.ensemble) return undefined;
+    if (place < 0 || known.length === 0 || !variable || !this.ensemble) return undefined;
     const summed = !variable.stock;
-    const pick = (list: Ensemble['history']): Float64Array[] =>
-      numbers.flatMap((r) => {
+    const pick = (list: Ensemble['history'], of: readonly number[]): Float64Array[] =>
+      of.flatMap((r) => {
         const course = list[r];
         return course ? [curveOf(course, place, summed)] : [];
       });
-    const history = pick(this.ensemble.history);
-    const changed = this.ensemble.hasQuestion ? pick(this.ensemble.changed) : [];
+    const history = pick(this.ensemble.history, numbers.length ? numbers : known);
+    const changed = this.ensemble.hasQuestion ? pick(this.ensemble.changed, numbers) : [];
     const paired = changed.length === history.length ? differences(history, changed) : [];
     return {
       n: numbers.length,
       history,
       changed,
-      historyFan: fanOf(history),
+      historyFan: this.baseline(`${place}/${known.join()}`, () => pick(this.ensemble?.history ?? [], known)),
       changedFan: changed.length ? fanOf(changed) : undefined,
       differenceFan: paired.length ? fanOf(paired) : undefined,
       differences: paired,
     };
   });
+
+  // The fan of history stands still while the other world is simulated anew.
+  private baselineOf = '';
+  private baselineFan: Fan = [];
+  private baseline(key: string, curves: () => Float64Array[]): Fan {
+    const whole = `${this.scenario.name}/${this.shared.seed}/${key}`;
+    if (whole !== this.baselineOf) {
+      this.baselineFan = fanOf(curves());
+      this.baselineOf = whole;
+    }
+    return this.baselineFan;
+  }
 
   // The values of the month shown; apart from the curves, which do not change while time plays.
   readonly ends = $derived.by(() => {
@@ -185,7 +204,7 @@ export class Page {
 
   readonly pool: Pool;
   private ensemble: Ensemble | undefined;
-  private tickDue = false;
+  private drawing: ReturnType<typeof setTimeout> | undefined;
   private storyOf = '';
 
   constructor(data: PageData, makeWorker: () => Worker, workers: number) {
@@ -312,6 +331,33 @@ export class Page {
   nameOfMonth(month: number): string {
     return this.words.month(dateOf(this.scenario.from, month));
   }
+  citation(source: string): string {
+    const found = this.scenario.sources.get(source);
+    return found ? [found.author, found.title, found.year].filter(Boolean).join(', ') : source;
+  }
+  // After "until".
+  untilMonth(month: number): string {
+    return this.words.untilMonth(dateOf(this.scenario.from, month));
+  }
+  nameOfDate(date: string): string {
+    return this.nameOfMonth(monthNumber(this.scenario.from, date));
+  }
+  nameOfRegion(id: string): string {
+    return this.words.name(`region.${id}`, this.description.regions.find((r) => r.id === id)?.name ?? '–');
+  }
+  nameOfWork(id: string): string {
+    return this.words.name(`work.${id}`, this.scenario.works.get(id) ?? id);
+  }
+  // One that was founded within the simulation is called by its pattern, region and month.
+  nameOfCollective(named: Named): string {
+    if (!named.pattern) return this.words.name(`collective.${named.id}.name`, named.name);
+    const founded = /\d{4}-\d{2}$/.exec(named.name)?.[0];
+    const pattern = this.words.name(
+      `pattern.${named.pattern}.name`,
+      this.scenario.patterns.get(named.pattern) ?? named.name,
+    );
+    return `${pattern}, ${this.nameOfRegion(named.place)}${founded ? `, ${this.nameOfDate(founded)}` : ''}`;
+  }
   isoMonth(month: number): string {
     return monthName(this.scenario.from, month);
   }
@@ -327,7 +373,7 @@ export class Page {
     const stories: (CloseUp | undefined)[] = [undefined, undefined];
     for (const world of worlds)
       this.pool.add({
-        ask: { kind: 'close_up', world, seed: this.shared.seed, replicate: this.shared.history },
+        ask: () => ({ kind: 'close_up', world, ...this.highlighted }),
         urgency: 60,
         changes: world === 1 ? changes : '',
         wanted,
@@ -342,19 +388,30 @@ export class Page {
       });
   }
 
+  // The highlighted history, as workers are asked for it.
+  get highlighted(): { seed: number; replicate: number; hazards: Float64Array | undefined } {
+    const replicate = this.shared.history;
+    return { seed: this.shared.seed, replicate, hazards: this.ensemble?.hazards[replicate] };
+  }
+
   private askAgain(): void {
     this.ensemble?.ask(JSON.stringify(this.interventions));
   }
 
-  // Once a frame at most, and seldom while the fan is only being refined.
+  // The first history and the first fan are drawn at once, what lies between and beyond them seldom:
+  // on two cores every drawing takes time from the simulation.
   private schedule(): void {
-    if (this.tickDue) return;
-    this.tickDue = true;
     const n = this.ensemble?.complete().length ?? 0;
-    setTimeout(() => {
-      this.tickDue = false;
-      this.trouble = this.ensemble?.problem ?? '';
-      this.tick += 1;
-    }, n > 25 ? 300 : n > 2 ? 60 : 0);
+    const soon = n <= 1 || n === atOnce;
+    if (this.drawing !== undefined && !soon) return;
+    clearTimeout(this.drawing);
+    this.drawing = setTimeout(
+      () => {
+        this.drawing = undefined;
+        this.trouble = this.ensemble?.problem ?? '';
+        this.tick += 1;
+      },
+      soon ? 0 : seldom,
+    );
   }
 }

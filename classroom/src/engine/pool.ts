@@ -1,11 +1,12 @@
 // A few workers, each with an engine of its own. Requests wait here, not in the workers, so that
-// what nobody wants any more is never begun. A worker that dies is replaced and its request is asked
-// once more.
+// what nobody wants any more is never begun. A history under way that nobody wants any more, or that
+// can wait while another cannot, is broken off. A worker that dies is replaced and its request is
+// asked once more.
 
-import type { Answer, Ask, Request } from './protocol';
+import type { Answer, Ask, Order } from './protocol';
 
 export interface Job {
-  ask: Ask;
+  ask: Ask | (() => Ask); // a function: made up when it begins
   urgency: number; // the lower, the sooner
   changes: string; // the interventions the changed world must have; "" = does not matter
   wanted: () => boolean; // asked just before it begins, and when the answer is there
@@ -13,7 +14,7 @@ export interface Job {
 }
 
 interface WorkerLike {
-  postMessage(message: Request): void;
+  postMessage(message: Order): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Answer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -24,16 +25,22 @@ interface Place {
   loaded: boolean;
   changes: string; // it has been given
   job: Job | undefined;
-  asked: Ask | undefined;
+  ask: Ask | undefined; // of the job, once it is made up
+  asked: Ask | undefined; // the request under way: perhaps one that must come first
+  id: number; // of that request
+  abandoning: boolean;
   attempts: number;
 }
 
 const mostAttempts = 2;
+export const patient = 1000; // urgency from which on a job lets others pass
 export const nothingChanged = '[]';
 
 export class Pool {
+  readonly size: number;
   private readonly places: Place[] = [];
   private waiting: Job[] = [];
+  private resting = false;
   private document = '';
   private nextId = 1;
   private deaths = 0;
@@ -43,6 +50,7 @@ export class Pool {
     size: number,
     private readonly trouble: (problem: string) => void,
   ) {
+    this.size = size;
     for (let i = 0; i < size; ++i) this.places.push(this.open());
   }
 
@@ -75,11 +83,20 @@ export class Pool {
     if (at < 0) this.waiting.push(job);
     else this.waiting.splice(at, 0, job);
     this.go();
+    if (job.urgency < patient && this.waiting.includes(job)) this.breakOff((under) => under.urgency >= patient);
+  }
+
+  // What can wait rests: the processors are wanted for something else.
+  rest(resting: boolean): void {
+    this.resting = resting;
+    if (resting) this.breakOff((under) => under.urgency >= patient);
+    else this.go();
   }
 
   // Forgets what is waiting and not wanted.
   tidy(): void {
     this.waiting = this.waiting.filter((job) => job.wanted());
+    this.breakOff((under) => !under.wanted());
     this.go();
   }
 
@@ -98,7 +115,10 @@ export class Pool {
       loaded: false,
       changes: nothingChanged,
       job: undefined,
+      ask: undefined,
       asked: undefined,
+      id: 0,
+      abandoning: false,
       attempts: 0,
     };
     this.listen(place);
@@ -120,8 +140,13 @@ export class Pool {
   private begin(place: Place): void {
     let job = this.waiting.shift();
     while (job && !job.wanted()) job = this.waiting.shift();
+    if (job && this.resting && job.urgency >= patient) {
+      this.waiting.unshift(job);
+      return;
+    }
     if (!job) return;
     place.job = job;
+    place.ask = undefined;
     place.attempts = 0;
     this.next(place);
   }
@@ -133,14 +158,32 @@ export class Pool {
     if (!place.loaded) place.asked = { kind: 'load', document: this.document };
     else if (job.changes && place.changes !== job.changes)
       place.asked = { kind: 'change', interventions: job.changes };
-    else place.asked = job.ask;
-    place.worker.postMessage({ id: this.nextId++, ask: place.asked });
+    else place.asked = place.ask ??= typeof job.ask === 'function' ? job.ask() : job.ask;
+    place.id = this.nextId++;
+    place.abandoning = false;
+    place.worker.postMessage({ id: place.id, ask: place.asked });
+  }
+
+  private breakOff(which: (job: Job) => boolean): void {
+    for (const place of this.places) {
+      if (place.abandoning || place.asked?.kind !== 'run' || !place.job || !which(place.job)) continue;
+      place.abandoning = true;
+      place.worker.postMessage({ abandon: place.id });
+    }
   }
 
   private answered(place: Place, answer: Answer): void {
     const { job, asked } = place;
     if (!job || !asked) return;
-    if (asked !== job.ask && job.ask.kind !== 'load' && answer.problem === undefined) {
+    if (answer.abandoned) {
+      place.job = undefined;
+      place.asked = undefined;
+      if (job.wanted()) this.add(job);
+      this.go();
+      return;
+    }
+    const isFirst = asked !== place.ask && !(typeof job.ask === 'object' && job.ask.kind === 'load');
+    if (isFirst && answer.problem === undefined) {
       if (asked.kind === 'load') {
         place.loaded = asked.document === this.document;
         place.changes = nothingChanged;

@@ -1,8 +1,14 @@
 // One history from near, as the engine tells it (classroom/wasm/close_up.hpp).
 
-export interface CollectiveStory {
+// A collective as the engine names it (classroom/wasm/collective_name.hpp).
+export interface Named {
   id: string;
   name: string;
+  pattern: string; // it was founded by, within the simulation; "": history knows it
+  place: string; // region it comes from
+}
+
+export interface CollectiveStory extends Named {
   plan: number;
   region: number;
   site: number; // -1: never got one
@@ -14,7 +20,7 @@ export interface CollectiveStory {
   fund: number[];
   stages: [number, string][];
   trains: [number, number, number, number, number][]; // departed, arrives, adults, children, deaths
-  works: [number, string][];
+  works: [number, string][]; // finished, id
   votes: [number, number, number, number, string][];
   totals: Record<string, number>;
 }
@@ -87,7 +93,7 @@ export function standings(story: CloseUp, month: number): Standing[] {
 export type Entry =
   | { month: number; kind: 'stage'; stage: string }
   | { month: number; kind: 'train'; ordinal: number; train: CollectiveStory['trains'][number] }
-  | { month: number; kind: 'work'; name: string }
+  | { month: number; kind: 'work'; id: string }
   | { month: number; kind: 'vote'; vote: CollectiveStory['votes'][number] };
 
 // What happened to a collective until a month, in order.
@@ -96,7 +102,7 @@ export function chronicle(story: CollectiveStory, until: number): Entry[] {
     ...story.stages.map(([month, stage]) => ({ month, kind: 'stage' as const, stage })),
     ...story.votes.map((vote) => ({ month: vote[0], kind: 'vote' as const, vote })),
     ...story.trains.map((train, i) => ({ month: train[0], kind: 'train' as const, ordinal: i + 1, train })),
-    ...story.works.map(([month, name]) => ({ month, kind: 'work' as const, name })),
+    ...story.works.map(([month, id]) => ({ month, kind: 'work' as const, id })),
   ];
   return entries.filter((entry) => entry.month <= until).sort((a, b) => a.month - b.month);
 }
@@ -124,7 +130,7 @@ export interface LifeStep {
   event: string;
   from: string;
   cause: string;
-  collective: string;
+  collective: Named | null;
   role: string;
   age: number;
   charge: string;

@@ -81,9 +81,13 @@ export interface Scenario {
   events: DatedEvent[];
   sites: Site[];
   collectives: { id: string; name: string; note: string }[];
+  patterns: Map<string, string>; // names of what is founded within the simulation, by id
+  works: Map<string, string>; // names of what collectives build, by id
+  charges: string[]; // what people were falsely accused of
   whatIfs: WhatIf[];
   document: string; // what the engine loads
-  statementOf: (path: string) => Statement | undefined;
+  // Of a number, or, for a path that ends with a point, of all numbers below it.
+  statementsOf: (path: string) => Statement[];
   sources: Map<string, Source>;
 }
 
@@ -138,21 +142,27 @@ function readLever(id: string, entry: Json): Lever {
   };
 }
 
-function readStatements(provenance: Json): (path: string) => Statement | undefined {
+function readStatements(provenance: Json): (path: string) => Statement[] {
   const statements = listOf(provenance['statements']).map((entry) => mapOf(entry));
   const numbers = mapOf(provenance['numbers']);
-  return (path) => {
+  const statement = (path: string): Statement[] => {
     const place = numbers[path];
     const entry = typeof place === 'number' ? statements[place] : undefined;
-    if (!entry) return undefined;
-    return {
-      how: textOf(entry['how']),
-      sources: listOf(entry['sources']).map(textOf),
-      confidence: textOf(entry['confidence']),
-      text: textOf(entry['text']),
-      note: textOf(entry['note']),
-    };
+    if (!entry) return [];
+    return [
+      {
+        how: textOf(entry['how']),
+        sources: listOf(entry['sources']).map(textOf),
+        confidence: textOf(entry['confidence']),
+        text: textOf(entry['text']),
+        note: textOf(entry['note']),
+      },
+    ];
   };
+  return (path) =>
+    path.endsWith('.')
+      ? Object.keys(numbers).filter((key) => key.startsWith(path)).flatMap(statement)
+      : statement(path);
 }
 
 function readScenario(value: unknown): Scenario {
@@ -190,6 +200,13 @@ function readScenario(value: unknown): Scenario {
       name: textOf(plan['name']),
       note: textOf(plan['note']),
     })),
+    patterns: new Map(entriesOf(resolved['templates']).map(([id, plan]) => [id, textOf(plan['name'])])),
+    works: new Map(
+      [...entriesOf(resolved['collectives']), ...entriesOf(resolved['templates'])].flatMap(([, plan]) =>
+        entriesOf(plan['works']).map(([id, work]): [string, string] => [id, textOf(work['name'])]),
+      ),
+    ),
+    charges: entriesOf(mapOf(resolved['repression'])['waves']).map(([, wave]) => textOf(wave['charge'])),
     whatIfs: listOf(entry['what_ifs']).map((item) => {
       const whatIf = mapOf(item);
       return {
@@ -206,7 +223,7 @@ function readScenario(value: unknown): Scenario {
       resolved,
       sources: entry['sources'] ?? {},
     }),
-    statementOf: readStatements(mapOf(entry['provenance'])),
+    statementsOf: readStatements(mapOf(entry['provenance'])),
     sources,
   };
 }

@@ -1,7 +1,7 @@
 // Many histories of both worlds, asked for in order of need: first the ones a class waits for, then,
 // when nobody turns anything, more of them.
 
-import type { Pool } from '../engine/pool';
+import { patient, type Pool } from '../engine/pool';
 import { readCourse, type Course } from './course';
 
 export const atOnce = 25;
@@ -11,7 +11,9 @@ const quiet = 1200; // milliseconds without a change before more are asked for
 export class Ensemble {
   history: (Course | undefined)[] = [];
   changed: (Course | undefined)[] = [];
+  hazards: (Float64Array | undefined)[] = []; // what each history tells its changed world
   problem = '';
+  private readonly ordered = new Set<number>(); // histories that are there or will come
   private question = 0; // grows with every change of the levers
   private seeded = 0; // grows with every change of the seed or scenario
   private changes = '[]';
@@ -30,6 +32,8 @@ export class Ensemble {
     this.seed = seed;
     this.seeded += 1;
     this.history = [];
+    this.hazards = [];
+    this.ordered.clear();
     this.ask(this.changes);
   }
 
@@ -59,6 +63,12 @@ export class Ensemble {
     return numbers;
   }
 
+  known(): number[] {
+    const numbers: number[] = [];
+    for (let r = 0; r < this.history.length; ++r) if (this.history[r]) numbers.push(r);
+    return numbers;
+  }
+
   stop(): void {
     clearTimeout(this.timer);
     this.seeded += 1;
@@ -83,25 +93,33 @@ export class Ensemble {
   private order(begin: number, end: number): void {
     const { question, seeded } = this;
     for (let replicate = begin; replicate < end; ++replicate) {
-      if (!this.history[replicate]) this.run(0, replicate, () => this.seeded === seeded);
+      if (!this.ordered.has(replicate)) this.run(0, replicate, () => this.seeded === seeded);
       if (this.hasQuestion)
         this.run(1, replicate, () => this.seeded === seeded && this.question === question);
     }
   }
 
   private run(world: 0 | 1, replicate: number, wanted: () => boolean): void {
+    if (world === 0) this.ordered.add(replicate);
     this.pool.add({
-      ask: { kind: 'run', world, seed: this.seed, replicate },
-      urgency: replicate < atOnce ? replicate * 2 + world : 1000 + replicate * 2 + world,
+      ask: () => ({
+        kind: 'run', world, seed: this.seed, replicate,
+        ...(world === 1 ? { hazards: this.hazards[replicate] } : {}),
+      }),
+      // A changed world waits until its history is likely to be known.
+      urgency: (replicate < atOnce ? 0 : patient) + 2 * (replicate + world * (this.pool.size - 1)) + world,
       changes: world === 1 ? this.changes : '',
-      wanted: () => wanted() && !(world === 0 && this.history[replicate]),
+      wanted,
       done: (answer) => {
         if (answer.problem !== undefined || !answer.numbers) {
           this.problem = answer.problem ?? 'no answer';
+          if (world === 0) this.ordered.delete(replicate);
         } else {
           const course = readCourse(answer.numbers);
-          if (world === 0) this.history[replicate] = course;
-          else this.changed[replicate] = course;
+          if (world === 0) {
+            this.history[replicate] = course;
+            this.hazards[replicate] = answer.hazards;
+          } else this.changed[replicate] = course;
         }
         this.updated();
       },

@@ -34,6 +34,9 @@ export interface Lesson {
   teacher: { aims: Text[]; timing: Text; answers: Text[]; sources: string[] };
 }
 
+// A number is not parted at the end of a line.
+const unbroken = (words: string): string => words.replace(/(\d) (?=\d{3})/g, '$1\u00a0');
+
 class Reader {
   readonly problems: string[] = [];
   constructor(private readonly lesson: string) {}
@@ -61,7 +64,7 @@ class Reader {
     const found: Record<string, string> = {};
     for (const language of languages) {
       const words = map[language];
-      if (typeof words === 'string' && words.trim()) found[language] = words.trim();
+      if (typeof words === 'string' && words.trim()) found[language] = unbroken(words.trim());
       else {
         this.complain(where, `has no text in ${language}`);
         found[language] = '';

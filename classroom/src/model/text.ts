@@ -9,6 +9,7 @@ export class Words {
   private readonly whole: Intl.NumberFormat;
   private readonly signed: Intl.NumberFormat;
   private readonly monthFormat: Intl.DateTimeFormat;
+  private readonly dayFormat: Intl.DateTimeFormat;
   private readonly parts: Intl.NumberFormat;
 
   constructor(
@@ -28,6 +29,19 @@ export class Words {
       year: 'numeric',
       timeZone: 'UTC',
     });
+    this.dayFormat = new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      timeZone: 'UTC',
+    });
+  }
+
+  // As it stands after "from" and "until": the form a month has within a whole date.
+  untilMonth(date: Date): string {
+    const part = (type: string): string =>
+      this.dayFormat.formatToParts(date).find((p) => p.type === type)?.value ?? '';
+    return `${part('month')} ${part('year')}`;
   }
 
   // A message with its {places} filled in.

@@ -15,7 +15,7 @@ export const saveText = (name: string, kind: string, text: string): void =>
   saveBlob(name, new Blob([text], { type: `${kind};charset=utf-8` }));
 
 const looks = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font', 'font-size',
-  'font-family', 'text-anchor', 'fill-opacity', 'stroke-linecap'];
+  'font-family', 'paint-order', 'text-anchor', 'fill-opacity', 'stroke-linecap'];
 
 // A picture of its own: the looks that the style sheet gives are written into it.
 export function svgText(svg: SVGSVGElement): string {

@@ -48,8 +48,7 @@ describe('the shipped scenario', () => {
   it('knows the source or the assumption of every parameter a lever changes', () => {
     for (const lever of scenario.levers)
       for (const change of lever.changes) {
-        const found = scenario.statementOf(change.parameter);
-        if (found) expect(['sourced', 'assumption', 'default']).toContain(found.how);
+        for (const found of scenario.statementsOf(change.parameter)) expect(['sourced', 'assumption', 'default']).toContain(found.how);
       }
   });
 });
@@ -73,6 +72,12 @@ describe('languages', () => {
     const wanted = [
       `scenario.${scenario.name}.title`, `scenario.${scenario.name}.summary`, `scenario.${scenario.name}.caption`,
       ...scenario.levers.flatMap((l) => ['name', 'unit', 'about'].map((part) => `lever.${l.id}.${part}`)),
+      ...scenario.collectives.flatMap((c) => [
+        `collective.${c.id}.name`, ...(c.note ? [`collective.${c.id}.note`] : []),
+      ]),
+      ...[...scenario.patterns.keys()].map((id) => `pattern.${id}.name`),
+      ...[...scenario.works.keys()].map((id) => `work.${id}`),
+      ...scenario.charges.filter((c) => !c.startsWith('none')).map((c) => `charge.${c}`),
       ...scenario.sites.map((site) => `site.${site.id}`),
       ...['bohemia', 'moravia', 'silesia', 'slovakia', 'subcarpathian_rus'].map((r) => `region.${r}`),
       ...scenario.events.map((event) => `event.${event.id}`),

@@ -10,7 +10,7 @@ import { Words } from '../../src/model/text';
 import { chronicle, flowsUntil, sideBySide, standings, type CloseUp } from '../../src/model/close_up';
 import { Ensemble } from '../../src/model/ensemble';
 import { Pool } from '../../src/engine/pool';
-import type { Answer, Request } from '../../src/engine/protocol';
+import type { Answer, Order } from '../../src/engine/protocol';
 
 const lever: Lever = {
   id: 'speech', name: 'Speech', unit: '%', smallest: 0, largest: 200, step: 10, history: 100,
@@ -155,10 +155,10 @@ it('words are said in the language, with its numbers, or in English', () => {
 const story: CloseUp = {
   months: 10, soviet_unemployed: [], queue: [], places: [], unemployment: {},
   collectives: [
-    { id: 'a', name: 'A', plan: 0, region: 1, site: 2, sector: 1, kind: 'artel', start: 2,
+    { id: 'a', name: 'A', pattern: '', place: 'b', plan: 0, region: 1, site: 2, sector: 1, kind: 'artel', start: 2,
       members: [0, 0, 0, 30, 29], waiting: [5, 6, 0, 0, 0], fund: [1, 2, 3, 4, 5],
       stages: [[2, 'initiative'], [4, 'applied']], trains: [[4, 5, 20, 10, 0], [6, 7, 5, 0, 1]],
-      works: [[5, 'Mill']], votes: [], totals: {} },
+      works: [[5, 'mill']], votes: [], totals: {} },
   ],
 };
 
@@ -179,7 +179,7 @@ describe('a history from near', () => {
     ]);
   });
   it('lays two lives side by side', () => {
-    const step = (month: string) => ({ month, event: 'dead', from: '', cause: '', collective: '', role: '', age: 1, charge: '' });
+    const step = (month: string) => ({ month, event: 'dead', from: '', cause: '', collective: null, role: '', age: 1, charge: '' });
     const rows = sideBySide({ worlds: [[step('1922-02')], [step('1921-03'), step('1922-02')]] });
     expect(rows.map((row) => [row.month, row.steps[0].length, row.steps[1].length])).toEqual([
       ['1921-03', 0, 1], ['1922-02', 1, 1],
@@ -191,15 +191,29 @@ describe('a history from near', () => {
 class FakeWorker {
   onmessage: ((event: MessageEvent<Answer>) => void) | null = null;
   onerror: ((event: ErrorEvent) => void) | null = null;
-  constructor(private readonly log: string[], private readonly dies: () => boolean) {}
-  postMessage({ id, ask }: Request): void {
+  constructor(
+    private readonly log: string[],
+    private readonly dies: () => boolean,
+    private readonly takes = 1, // milliseconds
+  ) {}
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  postMessage(order: Order): void {
+    if ('abandon' in order) {
+      this.log.push('abandoned');
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
+        this.onmessage?.({ data: { id: order.abandon, milliseconds: 1, abandoned: true } } as MessageEvent<Answer>);
+      });
+      return;
+    }
+    const { id, ask } = order;
     this.log.push(ask.kind === 'run' ? `run ${ask.world}/${ask.replicate}` : ask.kind);
-    setTimeout(() => {
+    this.timer = setTimeout(() => {
       if (ask.kind === 'run' && this.dies())
         return this.onerror?.({ message: 'out of memory' } as ErrorEvent);
       const numbers = Int32Array.from([1, 1, 0, 0, 7]);
       this.onmessage?.({ data: { id, milliseconds: 1, ...(ask.kind === 'run' ? { numbers } : { text: '{}' }) } } as MessageEvent<Answer>);
-    }, 1);
+    }, this.takes);
   }
   terminate(): void {
     this.log.push('terminated');
@@ -222,6 +236,65 @@ describe('the pool', () => {
     expect(log.filter((line) => line === 'change')).toHaveLength(2);
     expect(ensemble.complete()).toHaveLength(25);
     expect(log.filter((line) => line.startsWith('run 1/')).length).toBeLessThan(30);
+    vi.useRealTimers();
+  });
+  it('simulates no history twice, however often it is asked for', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const pool = new Pool(() => new FakeWorker(log, () => false), 2, () => undefined);
+    pool.load('{}', () => undefined);
+    const ensemble = new Ensemble(pool, () => undefined, 25);
+    ensemble.restart(1);
+    for (let i = 0; i < 10; ++i) {
+      ensemble.ask(`[${i}]`);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(500);
+    const histories = log.filter((line) => line.startsWith('run 0/'));
+    expect(histories).toHaveLength(25);
+    expect(new Set(histories).size).toBe(25);
+    vi.useRealTimers();
+  });
+  it('breaks off what nobody wants and what can wait, and takes the latter up again', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const pool = new Pool(() => new FakeWorker(log, () => false, 100), 2, () => undefined);
+    pool.load('{}', () => undefined);
+    const ensemble = new Ensemble(pool, () => undefined, 50);
+    ensemble.restart(1);
+    await vi.advanceTimersByTimeAsync(2020);
+    expect(ensemble.complete().length).toBeGreaterThan(25); // it has begun to refine
+    expect(log).not.toContain('abandoned');
+    log.length = 0;
+    ensemble.ask('[1]');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(log).toEqual(['abandoned', 'abandoned', 'change', 'change']);
+    await vi.advanceTimersByTimeAsync(150); // replicates 0 and 1 of the first question are under way
+    log.length = 0;
+    ensemble.ask('[2]');
+    await vi.advanceTimersByTimeAsync(250);
+    expect(log.filter((line) => line === 'abandoned')).toHaveLength(2);
+    expect(ensemble.complete()).toContain(0);
+    await vi.advanceTimersByTimeAsync(20000);
+    expect(ensemble.complete()).toHaveLength(50);
+    vi.useRealTimers();
+  });
+  it('lets what can wait rest while time plays', async () => {
+    vi.useFakeTimers();
+    const log: string[] = [];
+    const pool = new Pool(() => new FakeWorker(log, () => false, 100), 2, () => undefined);
+    pool.load('{}', () => undefined);
+    const ensemble = new Ensemble(pool, () => undefined, 50);
+    ensemble.restart(1);
+    await vi.advanceTimersByTimeAsync(2020);
+    pool.rest(true);
+    await vi.advanceTimersByTimeAsync(1);
+    log.length = 0;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(log).toEqual([]);
+    pool.rest(false);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(ensemble.complete()).toHaveLength(50);
     vi.useRealTimers();
   });
   it('replaces a worker that dies and asks again', async () => {

@@ -1,5 +1,5 @@
 // Opens the single file in Debian's Chromium, offline, and holds every fault of the page against it.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,6 +58,42 @@ export async function open(
       rmSync(downloads, { recursive: true, force: true });
     },
   };
+}
+
+// The page with other data: a file beside it, made for one test.
+export function altered(name: string, change: (data: PageText) => void): string {
+  const page = readFileSync(file, 'utf8');
+  const begin = page.indexOf('>', page.indexOf('id="komuna-data"')) + 1;
+  const end = page.indexOf('</script>', begin);
+  const data = JSON.parse(page.slice(begin, end)) as PageText;
+  change(data);
+  const place = join(mkdtempSync(join(tmpdir(), 'komuna-classroom-')), name);
+  writeFileSync(place, page.slice(0, begin) + JSON.stringify(data).replace(/</g, '\\u003c') + page.slice(end));
+  return pathToFileURL(place).href;
+}
+
+interface Tree {
+  [key: string]: Tree | string;
+}
+export interface PageText {
+  scenarios: { resolved: Tree; what_ifs: Tree[] }[];
+}
+
+// Before each text that stands in the scenario: where it is read on the page, it was not translated.
+export const mark = '§';
+export function markTexts(data: PageText): void {
+  const each = (place: Tree | string | undefined, keys: string[]): void => {
+    if (typeof place !== 'object') return;
+    for (const [key, value] of Object.entries(place))
+      if (typeof value === 'object') each(value, keys);
+      else if (keys.includes(key) && value) place[key] = mark + value;
+  };
+  for (const { resolved, what_ifs } of data.scenarios) {
+    for (const key of ['title', 'summary', 'caption']) resolved[key] = mark + String(resolved[key]);
+    for (const table of ['levers', 'events', 'sites', 'origins', 'collectives', 'templates'])
+      each(resolved[table], ['name', 'unit', 'about', 'text', 'note']);
+    for (const whatIf of what_ifs) each(whatIf, ['title', 'summary', 'caption']);
+  }
 }
 
 // Until so many histories stand behind the chart.

@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { accessible, file, open, pageAddress, pictures, simulated, start } from './open';
+import {
+  accessible, altered, file, mark, markTexts, open, pageAddress, pictures, simulated, start, type Opened,
+} from './open';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -86,27 +88,33 @@ describe('levers', () => {
     await it.close();
   });
 
-  it('can be dragged wildly for a while and end in the last state', async () => {
+  it('can be dragged wildly for a minute and end in the last state', async () => {
     const it = await open(browser);
     await simulated(it.page, 2);
     await it.page.evaluate(async () => {
-      const input = document.querySelector<HTMLInputElement>('#lever-gate_places');
-      if (!input) throw new Error('no lever');
-      for (let i = 0; i < 300; ++i) {
-        input.value = String((i * 125) % 325);
+      const put = (id: string, value: number): void => {
+        const input = document.querySelector<HTMLInputElement>(`#lever-${id}`);
+        if (!input) throw new Error('no lever');
+        input.value = String(value);
         input.dispatchEvent(new Event('input', { bubbles: true }));
-        if (i % 10 === 0) await new Promise((done) => setTimeout(done, 16));
+      };
+      const end = performance.now() + 60000;
+      for (let i = 0; performance.now() < end; ++i) {
+        put('gate_places', (i * 125) % 325);
+        put('home_unemployment', (i * 70) % 210);
+        if (i % 3 === 0) await new Promise((done) => setTimeout(done, 16));
       }
-      input.value = '25';
-      input.dispatchEvent(new Event('input', { bubbles: true }));
+      put('home_unemployment', 100);
+      put('gate_places', 25);
     });
     await simulated(it.page);
     expect(await it.page.locator('#sentence').textContent()).toMatch(/in \d+ fewer/);
     await it.page.waitForFunction(() => /fewer/.test(document.querySelector('#announced')?.textContent ?? ''));
     expect(it.page.url()).toContain('gate_places=25');
+    expect(it.page.url()).not.toContain('home_unemployment');
     expect(it.faults).toEqual([]);
     await it.close();
-  });
+  }, 300000);
 
   it('may be locked and hidden by a link', async () => {
     const it = await open(browser, '#lock=terror&hide=collections');
@@ -141,7 +149,7 @@ describe('a shared link', () => {
     );
     const here = await said(first.page);
     const told = Object.keys(here).filter((n) => Number(n) >= 25);
-    for (const n of told) expect(here[n]).toContain('leden 1926');
+    for (const n of told) expect(here[n]).toContain('do ledna 1926');
     await first.close();
     const second = await open(browser, fragment.replace('panel=map', 'panel=course'), { script });
     await simulated(second.page);
@@ -291,10 +299,70 @@ describe('exports', () => {
   });
 });
 
+describe('languages', () => {
+  // Everything that can be read in a view, and what is read out.
+  const read = (page: Opened['page']): Promise<string> =>
+    page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+      const told = [...document.querySelectorAll('[aria-label], [aria-valuetext], [title]')].map((e) =>
+        ['aria-label', 'aria-valuetext', 'title'].map((name) => e.getAttribute(name) ?? '').join(' '));
+      return [document.querySelector('#app')?.textContent ?? '', ...told].join('\n');
+    });
+  const around = (text: string): string[] =>
+    [...text.matchAll(new RegExp(`.{0,20}${mark}.{0,60}`, 'g'))].map((found) => found[0]);
+
+  it('leave no text of the scenario untranslated', async () => {
+    const address = altered('marked.html', markTexts);
+    for (const language of ['cs', 'sk'])
+      for (const question of ['prague_helps', 'no_terror']) {
+        const it = await open(browser, '', { address: `${address}#if=${question}&lang=${language}` });
+        await simulated(it.page, 5);
+        for (const panel of panels) {
+          await it.page.click(`#show-${panel}`);
+          await settled(it.page);
+          if (panel === 'collectives' && question === 'prague_helps')
+            for (const button of await it.page.locator('tbody button.link').all()) {
+              await button.click();
+              expect([language, panel, ...around(await read(it.page))]).toEqual([language, panel]);
+            }
+          if (panel === 'lives') await it.page.waitForSelector('table.lives', { timeout: 60000 });
+          // All that the chosen view and what stands around it say.
+          expect([language, panel, ...around(await read(it.page))]).toEqual([language, panel]);
+        }
+        await it.close();
+      }
+    // In English the scenario's own words stand there, mark and all.
+    const it = await open(browser, '', { address: `${address}#if=no_terror&lang=en` });
+    await simulated(it.page, 1);
+    expect(around(await read(it.page)).length).toBeGreaterThan(50);
+    await it.close();
+  }, 300000);
+});
+
 describe('trouble', () => {
   it('a browser without WebAssembly gets a plain sentence', async () => {
     const it = await open(browser, '', { script: 'delete window.WebAssembly' });
     expect(await it.page.locator('#app').textContent()).toMatch(/WebAssembly/);
+    await it.close();
+  });
+  it('so does one whose WebAssembly is too old for the engine', async () => {
+    const it = await open(browser, '', { script: "WebAssembly.compile = () => Promise.reject(new Error('old'))" });
+    await it.page.waitForSelector('[role=alert]');
+    expect(await it.page.locator('[role=alert]').textContent()).toMatch(/WebAssembly/);
+    expect(await it.page.locator('.lever').count()).toBe(10);
+    expect(it.faults).toEqual([]);
+    await it.close();
+  });
+  it('a scenario that does not validate is told with its place, and the page stands', async () => {
+    const address = altered('wrong.html', (data) => {
+      for (const { resolved } of data.scenarios) resolved['until'] = 'rubbish';
+    });
+    const it = await open(browser, '', { address });
+    await it.page.waitForSelector('[role=alert]');
+    expect(await it.page.locator('[role=alert]').textContent()).toMatch(/until.*rubbish/s);
+    expect(await it.page.locator('.lever').count()).toBe(10);
+    expect(await it.page.locator('#lessons-title').isVisible()).toBe(true);
+    expect(it.faults).toEqual([]);
     await it.close();
   });
   it('a page without a scenario says so', async () => {
@@ -305,37 +373,78 @@ describe('trouble', () => {
     await it.close();
   });
   it('a worker that dies is replaced', async () => {
+    // The first worker really ends, in the middle of its work; nothing more comes from it.
     const it = await open(browser, '', {
-      script: `const Real = window.Worker; let n = 0;
+      script: `const Real = window.Worker; window.made = 0;
         window.Worker = class extends Real { constructor(...a) { super(...a); const me = this;
-          if (n++ === 0) setTimeout(() => { me.onerror?.(new ErrorEvent('error', {message: 'gone', cancelable: true})); }, 400); } };`,
+          if (window.made++ === 0) setTimeout(() => { me.terminate();
+            me.onerror?.(new ErrorEvent('error', {message: 'gone', cancelable: true})); }, 400); } };`,
     });
     await simulated(it.page);
+    expect(await it.page.evaluate(() => (window as unknown as { made: number }).made)).toBeGreaterThan(
+      await it.page.evaluate(() => Math.min(4, navigator.hardwareConcurrency)),
+    );
     expect(await it.page.locator('[role=alert]').count()).toBe(0);
+    await it.close();
+  });
+  it('workers that all die are told of, and the page stands', async () => {
+    const it = await open(browser, '', {
+      script: `window.Worker = class { constructor() { setTimeout(() =>
+        this.onerror?.(new ErrorEvent('error', {message: 'gone', cancelable: true})), 20); }
+        postMessage() {} terminate() {} };`,
+    });
+    await it.page.waitForSelector('[role=alert]');
+    expect(await it.page.locator('[role=alert]').textContent()).toContain('gone');
+    expect(await it.page.locator('.lever').count()).toBe(10);
+    expect(it.faults).toEqual([]);
     await it.close();
   });
 });
 
 describe('speed', () => {
-  it('plays without long tasks', async () => {
-    const it = await open(browser, '#if=prague_helps');
-    await simulated(it.page);
-    await it.page.waitForTimeout(500);
-    const long = await it.page.evaluate(async () => {
-      const tasks: number[] = [];
+  interface Round {
+    long: number[]; // milliseconds of tasks over 50
+    frame: number; // the middle one
+  }
+  const watched = (page: Opened['page'], milliseconds: number): Promise<Round> =>
+    page.evaluate(async (time) => {
+      const long: number[] = [];
+      const frames: number[] = [];
       const watch = new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) tasks.push(Math.round(entry.duration));
+        for (const entry of list.getEntries()) long.push(Math.round(entry.duration));
       });
       watch.observe({ entryTypes: ['longtask'] });
-      document.querySelector<HTMLButtonElement>('#play')?.click();
-      await new Promise((done) => setTimeout(done, 3000));
-      document.querySelector<HTMLButtonElement>('#play')?.click();
+      const end = performance.now() + time;
+      for (let last = performance.now(); last < end; ) {
+        const now = await new Promise<number>((frame) => requestAnimationFrame(frame));
+        frames.push(now - last);
+        last = now;
+      }
       watch.disconnect();
-      return tasks;
-    });
-    // A machine that tests other things beside may stop the page now and then; a task each second
-    // would be the page's own.
-    expect(long.filter((duration) => duration > 50).length).toBeLessThanOrEqual(2);
+      return { long, frame: frames.sort((a, b) => a - b)[Math.floor(frames.length / 2)] ?? 0 };
+    }, milliseconds);
+  const smooth = (round: Round): boolean => round.long.length === 0 && round.frame < 18;
+
+  // Others may use the machine. So a round that is not smooth is followed by a look while nothing plays:
+  // where even that is not smooth, the round says nothing. One smooth round shows that the page can; three that
+  // are not, on a machine that could, show that it cannot.
+  it('plays every view at 60 frames a second, without a long task', async () => {
+    const it = await open(browser, '#if=prague_helps');
+    await simulated(it.page);
+    for (const panel of ['course', 'map', 'collectives', 'gate']) {
+      await it.page.click(`#show-${panel}`);
+      await settled(it.page);
+      const failed: Round[] = [];
+      for (let round = 0; round < 8 && failed.length < 3; ++round) {
+        await it.page.click('#play');
+        await it.page.waitForTimeout(100);
+        const playing = await watched(it.page, 2000);
+        await it.page.click('#play');
+        if (smooth(playing)) break;
+        if (smooth(await watched(it.page, 700))) failed.push(playing);
+      }
+      expect([panel, failed.length < 3 ? 'smooth' : failed]).toEqual([panel, 'smooth']);
+    }
     await it.close();
   });
 });

@@ -88,19 +88,22 @@ std::optional<Loader::Given> Loader::take(const Field& field, Provenance::Leaf l
 }
 
 std::optional<double> Loader::read_number(const Given& given, const Field& field) {
-  const std::string range = format_range(field.min, field.max) + in_unit(field);
+  // Written only for a complaint: a scenario has thousands of numbers, and a page loads it again in
+  // every worker.
+  const auto range = [&field] { return format_range(field.min, field.max) + in_unit(field); };
   const Node& node = *given.node;
   if (!node.is_scalar()) {
-    wrong_type(node, given.position, given.path, range + ", plain or as {value: ..., source: ...}");
+    wrong_type(node, given.position, given.path,
+               range() + ", plain or as {value: ..., source: ...}");
     return std::nullopt;
   }
   const auto value = node.kind == Node::Kind::number ? parse_number(node.text) : std::nullopt;
   if (!value) {
-    complain(given.position, given.path, why_no_number(node) + "; allowed: " + range);
+    complain(given.position, given.path, why_no_number(node) + "; allowed: " + range());
   } else if (*value < field.min || *value > field.max) {
     complain(given.position, given.path,
              node.text + (*value < field.min ? " is too small" : " is too large") +
-                 "; allowed: " + range);
+                 "; allowed: " + range());
   } else {
     return value;
   }
