@@ -194,7 +194,8 @@ Calibration load_calibration(const std::string& path, const std::vector<std::str
 }
 
 bool is_calibration_file(const std::string& path, std::size_t size_limit) {
-  if (!looks_like_path(path) || !fs::is_regular_file(path)) return false;
+  std::error_code unreadable;
+  if (!looks_like_path(path) || !fs::is_regular_file(path, unreadable)) return false;
   std::vector<FileRead> files;
   Problems problems;
   const auto root = read_tree(path, size_limit, files, problems);

@@ -182,14 +182,13 @@ std::string name_of_household(const std::string& household) {
 // What is known of it; empty words are left out.
 std::string about_household(const Life& life) {
   std::string text;
-  for (const std::string_view word :
-       {std::string_view(life.origin == local_people ? "" : life.origin),
-        std::string_view(life.region), std::string_view(life.branch),
-        std::string_view(life.stratum)}) {
-    if (word.empty()) continue;
+  const auto tell = [&](std::string_view word) {
+    if (word.empty()) return;
     if (!text.empty()) text += ", ";
     text += word;
-  }
+  };
+  if (life.origin != local_people) tell(life.origin);
+  for (const std::string_view word : {life.region, life.branch, life.stratum}) tell(word);
   return text.empty() ? "people of the place, no emigrants" : text;
 }
 

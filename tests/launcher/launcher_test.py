@@ -247,7 +247,7 @@ class Packages(unittest.TestCase):
         with open(os.path.join(ROOT, "packages.txt"), encoding="utf-8") as file:
             lines = [line.rstrip("\n") for line in file if line.strip() and line[0] != "#"]
         for line in lines:
-            self.assertRegex(line, r"^(build|test|extra|bench|web) +[a-z0-9.+-]+ +\w+ .+$")
+            self.assertRegex(line, r"^(build|test|extra|bench|web|fuzz) +[a-z0-9.+-]+ +\w+ .+$")
         names = [re.split(r" +", line)[1] for line in lines]
         self.assertEqual(len(names), len(set(names)))
 
