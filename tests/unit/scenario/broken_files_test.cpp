@@ -10,6 +10,7 @@
 #include <sstream>
 
 #include "engine/scenario/files/scenario_files.hpp"
+#include "tests/support/places.hpp"
 #include "tests/unit/scenario/reading.hpp"
 #include "tests/unit/scenario/temporary_folder.hpp"
 
@@ -138,7 +139,7 @@ void check_hostile_files(std::size_t size) {
 }  // namespace
 
 TEST_CASE("broken files: each gets its complaints and no others") {
-  const auto folder = std::filesystem::path(__FILE__).parent_path() / "broken";
+  const auto folder = std::filesystem::path(tests::source_folder) / "tests/unit/scenario/broken";
   std::size_t files = 0;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const std::string file = entry.path().string();
