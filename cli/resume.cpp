@@ -38,6 +38,11 @@ int resume(const ResumeOptions& options) {
     return resume_calibration(options.folder, options.threads, options.quiet);
   if (is_finished(options.folder)) {
     require_whole(options.folder);
+    // Killed after its last word, a run leaves a journal that says nothing: a store with a journal
+    // that does could not have been read just now.
+    std::error_code ignored;
+    std::filesystem::remove(
+        std::filesystem::path(options.folder) / (std::string(store_name) + "-journal"), ignored);
     if (!options.quiet)
       print(options.folder +
             ": the run is finished and its files are there; nothing is left to do\n");
@@ -54,6 +59,7 @@ int resume(const ResumeOptions& options) {
   folder.discard(draws_table);
   folder.discard(report_name);
   folder.discard(manifest_name);
+  folder.discard_temporary_files();
   if (!options.quiet)
     tell(fmt::format("  {} of {} replicates are there already\n", store.finished_count(),
                      store.asked_count()));

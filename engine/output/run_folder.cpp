@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include "engine/output/file_error.hpp"
@@ -67,6 +69,21 @@ void RunFolder::keep() {
 void RunFolder::discard(const std::string& name) {
   ::unlink((path_ + '/' + name).c_str());
   ::unlink((path_ + '/' + name + ".partial").c_str());
+}
+
+void RunFolder::discard_temporary_files() {
+  constexpr std::string_view prefix = "tmp.";
+  constexpr std::size_t length = prefix.size() + 10;
+  const auto is_temporary = [&](const std::string& name) {
+    return name.size() == length && name.compare(0, prefix.size(), prefix) == 0 &&
+           std::all_of(name.begin() + static_cast<std::ptrdiff_t>(prefix.size()), name.end(),
+                       [](unsigned char c) { return std::isalnum(c) != 0; });
+  };
+  std::error_code error;
+  std::vector<std::string> found;
+  for (const auto& entry : fs::directory_iterator(path_, error))
+    if (is_temporary(entry.path().filename().string())) found.push_back(entry.path().string());
+  for (const std::string& path : found) ::unlink(path.c_str());
 }
 
 std::string free_path(const std::string& base) {

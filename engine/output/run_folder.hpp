@@ -27,6 +27,9 @@ class RunFolder {
   void keep();
   // Takes away the file of that name and its unfinished form, where a run was cut short.
   void discard(const std::string& name);
+  // Takes away what the workbook's library has left if the run was killed between its making and
+  // unlinking a temporary file: files named tmp. and ten letters or digits.
+  void discard_temporary_files();
 
  private:
   std::string path_;

@@ -55,6 +55,7 @@ namespace {
 
 std::int64_t stored_worlds(const std::string& folder) {
   SQLite::Database database(folder + "/run.db", SQLite::OPEN_READWRITE);
+  if (!database.tableExists("outcomes")) return 0;  // killed before there was a plan
   return database.execAndGet("SELECT count(*) FROM outcomes").getInt64();
 }
 

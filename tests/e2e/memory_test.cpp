@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/places.hpp"
 #include "tests/support/process.hpp"
 
 using namespace komuna::tests;
@@ -20,8 +21,9 @@ TEST_CASE("memory: ten thousand replicates within 512 MB", "[full]") {
 
 TEST_CASE("memory: the whole history within 64 MB", "[full]") {
   const TemporaryFolder folder;
-  const Ended ended = call_komuna({"run", "historical", "--replicates", "24", "--threads", "2",
-                                   "--quiet", "--out", folder / "r"});
+  const Ended ended =
+      call_komuna({"run", std::string(source_folder) + "/scenarios/historical", "--replicates",
+                   "24", "--threads", "2", "--quiet", "--out", folder / "r"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   const auto manifest = nlohmann::json::parse(read_text(folder / "r/manifest.json"));

@@ -26,7 +26,11 @@ inline std::vector<std::string> lasting_files(const std::string& folder) {
 
 // "" when both folders hold whole runs with the same bytes, else what is different.
 inline std::string different_file(const std::string& one, const std::string& other) {
-  if (names_in(one) != names_in(other)) return "the names of the files";
+  if (names_in(one) != names_in(other)) {
+    std::string text = "the names of the files:";
+    for (const std::string& name : names_in(other)) text += ' ' + name;
+    return text;
+  }
   if (!std::filesystem::exists(one + "/manifest.json")) return "there is no manifest";
   for (const std::string& name : lasting_files(one))
     if (read_text(one + '/' + name) != read_text(other + '/' + name)) return name;
