@@ -234,14 +234,19 @@ class Writer {
           const Draw& draw = results_.population.draws[at];
           for (std::size_t p = 0; p < draw.theta.size(); ++p)
             arrays.posterior[p].push_back(draw.theta[p]);
-          arrays.predictive.insert(arrays.predictive.end(), draw.figures.begin(),
-                                   draw.figures.end());
+          arrays.accepted.insert(arrays.accepted.end(), draw.figures.begin(), draw.figures.end());
           const double row[] = {weights_[at], draw.log_weight, draw.log_likelihood,
                                 static_cast<double>(draw.round)};
           for (std::size_t s = 0; s < arrays.stats.size(); ++s)
             arrays.stats[s].second.push_back(row[s]);
           arrays.keys.push_back(draw.key);
         }
+    arrays.predicted_draws = results_.population.predictions.size() / arrays.worlds_of_draw;
+    for (const calibration::Prediction& one : results_.population.predictions) {
+      const auto gap = results_.observations.size() - one.figures.size();  // all, where it failed
+      arrays.predictive.insert(arrays.predictive.end(), one.figures.begin(), one.figures.end());
+      arrays.predictive.insert(arrays.predictive.end(), gap, std::nan(""));
+    }
     for (const Draw& draw : results_.population.draws) {
       if (draw.round != 0) continue;
       ++arrays.prior_draws;
@@ -299,6 +304,7 @@ class Writer {
     json["stopped_by"] = results_.facts.stopped_by;
     json["simulations"] = {{"stored", store_.size()},
                            {"weighed", results_.population.runs},
+                           {"predictions", results_.population.predictions.size()},
                            {"failed", results_.population.failures.count},
                            {"errors", results_.population.failures.first}};
     json["threads"] = results_.facts.threads;

@@ -10,7 +10,12 @@ void declare(CLI::App& command, CalibrateOptions& options) {
                   "A calibration file, or a scenario that has a calibration.yaml.")
       ->type_name("")
       ->required();
-  command.add_option("--runs", options.runs, "At most so many simulations.")->type_name("N");
+  command
+      .add_option("--runs", options.runs,
+                  "At most so many simulations to find the parameters; a twentieth of them, 10 to "
+                  "200, are then "
+                  "simulated twice more to see what they predict.")
+      ->type_name("N");
   command
       .add_option("--time", options.time,
                   "At most so long, in seconds, or with m or h behind the number; what was drawn "

@@ -72,6 +72,8 @@ std::vector<WrittenFile> outputs_of(const Json& manifest) {
   return files;
 }
 
+constexpr std::int64_t worlds_of_prediction = 2;
+
 struct Asked {
   TrialStore::Meta meta;
   CalibrationSettings settings;
@@ -84,6 +86,8 @@ Asked asked_of(const std::string& path) {
     Asked asked{meta_of_manifest(manifest), {}, outputs_of(manifest)};
     asked.settings = settings_of(asked.meta.at("settings"), path);
     asked.settings.seconds = 0;
+    asked.settings.predicted =
+        manifest.at("simulations").at("predictions").get<std::int64_t>() / worlds_of_prediction;
     if (manifest.at("complete") != true)
       asked.settings.runs = manifest.at("simulations").at("weighed");
     const Calibration calibration = calibration_of(asked.meta, path);

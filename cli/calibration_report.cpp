@@ -93,7 +93,9 @@ std::string figures(const CalibrationResults& results, calibration::Role role, c
   if (role == calibration::Role::fit)
     text += fmt::format(
         "  z: by the error of the figure alone; z both: with the discrepancy of the model.\n"
-        "  chance: of one world against both, above 1 the figure says little.\n"
+        "  Model: worlds of the posterior's parameters with fresh luck; chance: of one of them "
+        "against\n"
+        "  both errors, above 1 the figure says little.\n"
         "  Sum of the squared ratios of discrepancy to error: {:.3g}.\n",
         squares);
   return text;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "analysis/calibration/predictions.hpp"
 #include "analysis/target_simulator.hpp"
 #include "cli/calibration_evaluator.hpp"
 #include "cli/calibration_files.hpp"
@@ -32,6 +33,8 @@ using Json = nlohmann::ordered_json;
 using calibration::ImportanceProgress;
 using calibration::Observation;
 using calibration::Role;
+
+constexpr double share_of_draws = 0.9;  // of a budget of time; the rest is for predictions
 
 double seconds_since(Clock::time_point begun) {
   return std::chrono::duration<double>(Clock::now() - begun).count();
@@ -74,15 +77,15 @@ class Sight {
 };
 
 // A draw far beyond the reach of its prior has no weight to speak of, and is not let loose on the
-// simulator.
-calibration::Simulate guarded(const TargetSimulator& simulator, const calibration::Priors& priors) {
+// simulator: a world without figures, which weighs nothing.
+calibration::Simulate guarded(const TargetSimulator& simulator, const calibration::Priors& priors,
+                              std::size_t figures) {
   std::vector<std::pair<double, double>> reach;
   for (std::size_t i = 0; i < priors.size(); ++i) reach.push_back(reach_of(priors[i]));
-  return [&simulator, &priors, reach](std::span<const double> theta, std::uint64_t key) {
+  return [&simulator, reach, figures](std::span<const double> theta, std::uint64_t key) {
     for (std::size_t i = 0; i < reach.size(); ++i)
       if (theta[i] < reach[i].first || theta[i] > reach[i].second)
-        throw LimitError(fmt::format("{} = {:g} lies beyond all but a billionth of its prior",
-                                     priors[i].name(), theta[i]));
+        return calibration::Point(figures, std::nan(""));
     return simulator(theta, key);
   };
 }
@@ -145,8 +148,8 @@ class Sitting {
         observations_(observations_of(calibration.scenario.parameters, calibration.document)),
         free_(calibration.scenario, free_parameters(calibration.document)),
         simulator_(free_, settings.seed),
-        evaluator_(guarded(simulator_, priors_), observations_.size(), store, sitting.threads,
-                   stop) {}
+        evaluator_(guarded(simulator_, priors_, observations_.size()), observations_.size(), store,
+                   sitting.threads, stop) {}
 
   int carry_out() {
     WorkDone done = work();
@@ -155,7 +158,8 @@ class Sitting {
       throw_failure(done.population);
     require_informative(observations_, done.population, settings_.work.table);
     const calibration::Diagnosis diagnosis =
-        calibration::diagnose(done.population, priors_, observations_, settings_.seed);
+        calibration::diagnose(done.population, priors_, observations_, settings_.seed,
+                              {done.inflation, settings_.method == CalibrationMethod::esmda});
     CalibrationResults results{calibration_,    settings_, priors_,    observations_,
                                done.population, diagnosis, facts(done)};
     write_calibration(folder_, store_, results);
@@ -189,23 +193,39 @@ class Sitting {
   CalibrationTask task() const { return {priors_, observations_, settings_}; }
 
   WorkDone within_budget() {
-    Sight sight(planned_runs(task()), static_cast<std::int64_t>(store_.size()), sitting_.quiet);
+    const std::int64_t planned = planned_runs(task());
+    const auto fresh = static_cast<std::int64_t>(2 * calibration::draws_to_predict(planned));
+    Sight sight(planned + fresh, static_cast<std::int64_t>(store_.size()), sitting_.quiet);
     if (settings_.method != CalibrationMethod::importance)
       sight.state.phase = name_of(settings_.method);
     evaluator_.each_trial = [&] { sight.trial(); };
     WorkDone done = do_work(task(), evaluator_, [&](const ImportanceProgress& progress) {
       sight.state = progress;
-      return settings_.seconds == 0 || seconds_since(begun_) < double(settings_.seconds);
+      return within(share_of_draws);
     });
+    sight.state.phase = "predictions";
+    calibration::predict(done.population, draws_to_predict(done), settings_.seed, evaluator_,
+                         [&](std::int64_t) { return within(1.0); });
     evaluator_.each_trial = {};
     return done;
+  }
+
+  std::size_t draws_to_predict(const WorkDone& done) const {
+    return settings_.predicted >= 0 ? static_cast<std::size_t>(settings_.predicted)
+                                    : calibration::draws_to_predict(done.population.runs);
+  }
+
+  // Within that share of the budget of time.
+  bool within(double share) const {
+    return settings_.seconds == 0 ||
+           seconds_since(begun_) < share * static_cast<double>(settings_.seconds);
   }
 
   WorkDone of_what_is_there() {
     if (settings_.method != CalibrationMethod::importance)
       throw Stopped(signal_, "stopped; " + kept_text(folder_, store_));
     CalibrationSettings less = settings_;
-    less.runs = static_cast<std::int64_t>(store_.size());
+    less.runs = static_cast<std::int64_t>(store_.size_below(calibration::first_fresh_key));
     if (less.runs < less.work.table)
       throw Stopped(signal_,
                     "stopped before the prior table was whole; " + kept_text(folder_, store_));

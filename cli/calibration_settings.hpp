@@ -18,6 +18,9 @@ struct CalibrationSettings {
   std::int64_t runs = 0;     // budget of simulations; 0 = none
   std::int64_t seconds = 0;  // budget of time, of each sitting; 0 = none
   std::int64_t worlds = 40;  // of each draw: synthetic
+  // Draws of the posterior to be simulated again; -1 = as many as the work suggests. Not part of
+  // the text: it follows from the work unless a replay says otherwise.
+  std::int64_t predicted = -1;
   CalibrationWork work;
 };
 

@@ -98,8 +98,9 @@ TableShape calibrated_targets_shape() {
   TableShape shape{
       "targets",
       "Figures of history beside the calibrated model",
-      "z: distance of the figure from the mean of the posterior's worlds, on the "
-      "figure's scale, in standard deviations.",
+      "What the posterior predicts. Of a figure that was fitted or read: worlds with parameters of "
+      "the posterior and fresh luck; of the others the weighted worlds themselves. z: distance of "
+      "the figure from their mean, on the figure's scale, in standard deviations.",
       {text_column("target_id", "Target."), text_column("name", "What the figure says."),
        text_column("role", "Its role.", Filled::always, {"fit", "holdout", "report", "reading"}),
        text_column("family", "Law of its errors."),
@@ -108,7 +109,9 @@ TableShape calibrated_targets_shape() {
                      "middle."),
        number_column("error", "", "Its standard error, on the family's scale."),
        number_column("discrepancy", "", "What the model may miss, same scale."),
-       number_column("undefined", "1", "Share of the posterior's worlds without it.")},
+       number_column("undefined", "1",
+                     "Share of these worlds without it, or with none of it on a scale "
+                     "without 0.")},
       {"target_id"}};
   for (Column& column : spread_columns()) {
     column.filled = Filled::sometimes;
@@ -119,7 +122,9 @@ TableShape calibrated_targets_shape() {
         {"prior_q95", "Quantile 0.95 under the prior."},
         {"z_error", "z by the error of the figure alone."},
         {"z_total", "z by the error and the discrepancy of the model."},
-        {"noise_ratio", "Chance of one world against error and discrepancy together."},
+        {"noise_ratio",
+         "Chance of one world, from pairs of the same parameters, against "
+         "error and discrepancy together."},
         {"discrepancy_ratio", "Squared ratio of discrepancy to error."}})
     shape.columns.push_back(number_column(name, "", help, Filled::sometimes));
   return shape;

@@ -30,6 +30,8 @@ Verdict below(double value, double warning, double bad) {
   return value < warning ? Verdict::warning : Verdict::good;
 }
 
+constexpr double sqrt_of_two = 1.4142135623730951;
+
 std::string list(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -39,11 +41,12 @@ std::string list(const std::vector<std::string>& names) {
 class Doctor {
  public:
   Doctor(const Population& population, const Priors& priors,
-         std::span<const Observation> observations, std::uint64_t seed)
+         std::span<const Observation> observations, std::uint64_t seed, const Origin& origin)
       : population_(population),
         priors_(priors),
         observations_(observations),
         seed_(seed),
+        origin_(origin),
         weights_(population.weights()) {
     diagnosis_.log_evidence = population.log_evidence;
     diagnosis_.parameters = parameter_results(population, priors, weights_, seed);
@@ -54,7 +57,9 @@ class Doctor {
 
   Diagnosis finish() {
     weight_checks();
+    origin_check();
     run_checks();
+    lacking_check();
     reach_check();
     parameter_checks();
     figure_checks();
@@ -98,13 +103,63 @@ class Doctor {
         "4,000 equal draws hold " + std::to_string(keys.size()) + " different histories.");
   }
 
+  void origin_check() {
+    const double temperature = origin_.inflation * origin_.inflation;
+    const bool exact = temperature <= 1;
+    add("temperature reached", "", temperature, "exactly 1",
+        exact                              ? Verdict::good
+        : origin_.inflation <= sqrt_of_two ? Verdict::warning
+                                           : Verdict::bad,
+        exact ? "The draws were judged by the stated errors."
+        : std::isinf(temperature)
+            ? "The work ended before any figure was looked at: this is the prior."
+            : "The work ended before the stated errors were reached: the spread of the posterior "
+              "is "
+              "that of errors " +
+                  rounded(origin_.inflation) + " times as large.");
+    if (origin_.approximate)
+      add("method", "", 0, "exact", Verdict::warning,
+          "An ensemble smoother is right only where figures depend on parameters along straight "
+          "lines.");
+  }
+
+  // Worlds that lack a fitted figure count as impossible, which may be more than their history.
+  void lacking_check() {
+    double drawn = 0, lacking = 0;
+    std::vector<double> without(observations_.size(), 0);
+    for (const Draw& draw : population_.draws) {
+      if (draw.round != 0 || draw.figures.empty()) continue;
+      ++drawn;
+      bool whole = true;
+      for (std::size_t k = 0; k < observations_.size(); ++k) {
+        if (observations_[k].role != Role::fit ||
+            std::isfinite(observations_[k].on_scale(draw.figures[k])))
+          continue;
+        ++without[k];
+        whole = false;
+      }
+      if (!whole) ++lacking;
+    }
+    if (drawn == 0) return;
+    const auto most = std::max_element(without.begin(), without.end());
+    const std::string name =
+        lacking == 0 ? "" : observations_[static_cast<std::size_t>(most - without.begin())].name;
+    const double share = lacking / drawn;
+    add("worlds without a figure", name, share, "at most 0.1", above(share, 0.1, 0.5),
+        lacking == 0 ? "Every world from the prior has all fitted figures."
+                     : rounded(100 * share, 2) +
+                           " in 100 worlds from the prior lack a fitted figure and count as "
+                           "impossible; most often it is " +
+                           name + ".");
+  }
+
   void run_checks() {
     add("work", "", static_cast<double>(population_.runs), "all rounds made",
         population_.complete ? Verdict::good : Verdict::warning,
         population_.complete
             ? "All planned rounds were made."
             : "The budget ended the work early; what was drawn is valid, only less.");
-    const auto drawn = static_cast<double>(population_.draws.size());
+    const auto drawn = static_cast<double>(population_.runs);
     const auto failed = static_cast<double>(population_.failures.count);
     add("failed simulations", "", failed, "none",
         failed == 0 ? Verdict::good : above(failed / drawn, 0.01, 0.1),
@@ -167,7 +222,8 @@ class Doctor {
                           : "The calibrated model misses " + f.name + " by " + rounded(z, 2) +
                                 " standard deviations.");
       if (!fit) continue;
-      add("chance against error", f.name, f.noise_ratio, "at most 1", above(f.noise_ratio, 1, 3),
+      add("chance against error", f.name, f.noise_ratio, "at most 1",
+          std::isnan(f.noise_ratio) ? Verdict::warning : above(f.noise_ratio, 1, 3),
           f.noise_ratio <= 1 ? "Chance moves " + f.name + " less than its error does."
           : std::isnan(f.noise_ratio)
               ? "There are too few worlds to tell chance from error in " + f.name + "."
@@ -260,20 +316,31 @@ class Doctor {
     return found;
   }
 
+  std::string of_checks_sentence(const std::string& name) const {
+    for (const Check& check : diagnosis_.checks)
+      if (check.name == name) return check.sentence;
+    return "";
+  }
+
   void verdict() {
     const auto bad = [&](const std::string& name) {
       return !of_checks(name, Verdict::bad).empty();
     };
     const bool sampled = !bad("effective draws") && !bad("Pareto k of the weights") &&
                          !bad("agreement of chains (R-hat)");
-    diagnosis_.believable = sampled;
+    const bool exact = origin_.inflation <= 1 && !origin_.approximate;
+    diagnosis_.believable = sampled && exact;
     diagnosis_.verdict.push_back(
-        sampled ? "The computation can be believed: " +
-                      rounded(std::round(diagnosis_.effective), 6) + " effective draws, Pareto k " +
-                      rounded(diagnosis_.pareto_k, 2) + ", and independent calibrations agree."
-                : "Do not believe these numbers yet: the draws are too few or too uneven (" +
-                      rounded(std::round(diagnosis_.effective), 6) + " effective, Pareto k " +
-                      rounded(diagnosis_.pareto_k, 2) + ").");
+        sampled && !exact
+            ? "Take these numbers for a sketch: " +
+                  of_checks_sentence(origin_.approximate ? "method" : "temperature reached")
+        : sampled
+            ? "The computation can be believed: " + rounded(std::round(diagnosis_.effective), 6) +
+                  " effective draws, Pareto k " + rounded(diagnosis_.pareto_k, 2) +
+                  ", and independent calibrations agree."
+            : "Do not believe these numbers yet: the draws are too few or too uneven (" +
+                  rounded(std::round(diagnosis_.effective), 6) + " effective, Pareto k " +
+                  rounded(diagnosis_.pareto_k, 2) + ").");
     std::vector<std::string> missed = of_checks("fitted figure", Verdict::warning);
     const std::vector<std::string> held = of_checks("held-out figure", Verdict::warning);
     missed.insert(missed.end(), held.begin(), held.end());
@@ -298,6 +365,7 @@ class Doctor {
   const Priors& priors_;
   std::span<const Observation> observations_;
   std::uint64_t seed_;
+  Origin origin_;
   std::vector<double> weights_;
   Diagnosis diagnosis_;
 };
@@ -305,8 +373,9 @@ class Doctor {
 }  // namespace
 
 Diagnosis diagnose(const Population& population, const Priors& priors,
-                   std::span<const Observation> observations, std::uint64_t seed) {
-  return Doctor(population, priors, observations, seed).finish();
+                   std::span<const Observation> observations, std::uint64_t seed,
+                   const Origin& origin) {
+  return Doctor(population, priors, observations, seed, origin).finish();
 }
 
 }  // namespace komuna::calibration

@@ -45,8 +45,8 @@ struct FigureResult {
   double z_error = 0;    // spread = the figure's error
   double z_total = 0;    // spread = error and discrepancy
   double undefined = 0;  // posterior share of worlds that lack the figure
-  // Chance of one world against the figure's sigma, from neighbours in the posterior: above 1, most
-  // of the effort is spent on luck.
+  // Chance of one world against the figure's sigma, from worlds that share their parameters
+  // (predictions.hpp): above 1, most of the effort is spent on luck.
   double noise_ratio = 0;
   // squared ratio discrepancy / error
   double discrepancy_ratio = 0;
@@ -74,7 +74,16 @@ struct Diagnosis {
   double log_evidence = 0;
 };
 
+// How the draws came about, where it bears upon what they are worth.
+struct Origin {
+  // Error bars are this many times too wide: the square root of the temperature at which a
+  // population Monte Carlo ended; 1 = exact, infinite = the prior.
+  double inflation = 1;
+  bool approximate = false;  // right for linear models with normal errors only (esmda.hpp)
+};
+
 Diagnosis diagnose(const Population& population, const Priors& priors,
-                   std::span<const Observation> observations, std::uint64_t seed);
+                   std::span<const Observation> observations, std::uint64_t seed,
+                   const Origin& origin = {});
 
 }  // namespace komuna::calibration

@@ -17,8 +17,8 @@ using Vector = Eigen::VectorXd;
 
 Eigen::Index signed_size(std::size_t n) { return static_cast<Eigen::Index>(n); }
 
-bool has(const Draw& draw, const Observation& o, std::size_t k) {
-  return !draw.figures.empty() && std::isfinite(o.on_scale(draw.figures[k]));
+bool has(const Point& figures, const Observation& o, std::size_t k) {
+  return !figures.empty() && std::isfinite(o.on_scale(figures[k]));
 }
 
 // Signed way from x to the nearest end of the observation, on its scale.
@@ -29,46 +29,57 @@ double short_of(const Observation& o, double x) {
 }
 
 struct Figures {
-  std::vector<double> own, scaled, weights;  // of draws that have the figure
-  std::vector<std::size_t> rows;
+  std::vector<double> own, scaled, weights;  // of worlds that have the figure
+  double lacking = 0;                        // share of the worlds that do not
 };
 
-Figures figures_of(const Population& population, const Observation& o, std::size_t k,
-                   std::span<const double> weights) {
+void add(Figures& figures, const Observation& o, double figure, double weight) {
+  figures.own.push_back(figure);
+  figures.scaled.push_back(o.on_scale(figure));
+  figures.weights.push_back(weight);
+}
+
+Figures weighted_figures(const Population& population, const Observation& o, std::size_t k,
+                         std::span<const double> weights) {
   Figures f;
   for (std::size_t i = 0; i < population.draws.size(); ++i) {
     const Draw& draw = population.draws[i];
-    if (!(weights[i] > 0) || !has(draw, o, k)) continue;
-    f.own.push_back(draw.figures[k]);
-    f.scaled.push_back(o.on_scale(draw.figures[k]));
-    f.weights.push_back(weights[i]);
-    f.rows.push_back(i);
+    if (!(weights[i] > 0)) continue;
+    if (has(draw.figures, o, k))
+      add(f, o, draw.figures[k], weights[i]);
+    else
+      f.lacking += weights[i];
   }
   return f;
 }
 
-// Standard deviation around a linear relation to the parameters within the posterior: what is left
-// is chance (and curvature, which makes this an upper bound).
-double chance_of(const Population& population, const Figures& f) {
-  const std::size_t d = population.draws.front().phi.size();
-  const auto n = signed_size(f.rows.size());
-  if (f.rows.size() < 5 * (d + 1)) return std::nan("");
-  Matrix x(n, signed_size(d) + 1);
-  Vector y(n), v(n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const auto row = static_cast<std::size_t>(i);
-    x(i, 0) = 1;
-    for (std::size_t k = 0; k < d; ++k)
-      x(i, signed_size(k) + 1) = population.draws[f.rows[row]].phi[k];
-    y(i) = f.scaled[row];
-    v(i) = f.weights[row];
+Figures predicted_figures(const Population& population, const Observation& o, std::size_t k) {
+  Figures f;
+  const double each = 1 / static_cast<double>(population.predictions.size());
+  for (const Prediction& one : population.predictions) {
+    if (has(one.figures, o, k))
+      add(f, o, one.figures[k], each);
+    else
+      f.lacking += each;
   }
-  v /= v.sum();
-  const Matrix weighted = v.asDiagonal() * x;
-  const Vector beta = (x.transpose() * weighted).ldlt().solve(weighted.transpose() * y);
-  const Vector residual = y - x * beta;
-  return std::sqrt(v.dot(residual.cwiseAbs2()));
+  return f;
 }
+
+// Standard deviation of the chance of one world on the figure's scale, from pairs of worlds that
+// share their parameters; at least ten pairs.
+double chance_of(const Population& population, const Observation& o, std::size_t k) {
+  double squares = 0, pairs = 0;
+  const std::vector<Prediction>& list = population.predictions;
+  for (std::size_t i = 0; i + 1 < list.size(); i += 2) {
+    if (!has(list[i].figures, o, k) || !has(list[i + 1].figures, o, k)) continue;
+    const double apart = o.on_scale(list[i].figures[k]) - o.on_scale(list[i + 1].figures[k]);
+    squares += apart * apart / 2;
+    ++pairs;
+  }
+  return pairs < 10 ? std::nan("") : std::sqrt(squares / pairs);
+}
+
+bool was_weighed(const Observation& o) { return o.role == Role::fit || o.role == Role::reading; }
 
 FigureResult result_of(const Population& population, const Observation& o, std::size_t k,
                        std::span<const double> weights) {
@@ -79,13 +90,15 @@ FigureResult result_of(const Population& population, const Observation& o, std::
   result.discrepancy_ratio = (o.discrepancy / o.error) * (o.discrepancy / o.error);
   std::vector<double> prior;
   for (const Draw& draw : population.draws)
-    if (draw.round == 0 && has(draw, o, k)) prior.push_back(draw.figures[k]);
+    if (draw.round == 0 && has(draw.figures, o, k)) prior.push_back(draw.figures[k]);
   const std::vector<double> equal(prior.size(), 1.0);
   result.prior_q05 = weighted_quantile(prior, equal, 0.05);
   result.prior_q95 = weighted_quantile(prior, equal, 0.95);
-  const Figures f = figures_of(population, o, k, weights);
-  result.undefined = 1 - std::accumulate(f.weights.begin(), f.weights.end(), 0.0);
-  if (f.rows.empty()) {
+  const bool predicted = was_weighed(o) && !population.predictions.empty();
+  const Figures f =
+      predicted ? predicted_figures(population, o, k) : weighted_figures(population, o, k, weights);
+  result.undefined = f.lacking;
+  if (f.own.empty()) {
     result.mean = result.sd = result.z_error = result.z_total = result.noise_ratio = std::nan("");
     result.q05 = result.q25 = result.q50 = result.q75 = result.q95 = std::nan("");
     return result;
@@ -102,7 +115,7 @@ FigureResult result_of(const Population& population, const Observation& o, std::
   const double away = short_of(o, middle);
   result.z_error = away / std::sqrt(variance + o.error * o.error);
   result.z_total = away / std::sqrt(variance + o.sigma() * o.sigma());
-  result.noise_ratio = chance_of(population, f) / o.sigma();
+  result.noise_ratio = chance_of(population, o, k) / o.sigma();
   return result;
 }
 
@@ -126,7 +139,7 @@ Matrix prior_cloud(const Population& population, std::span<const Observation> ob
   for (const Draw& draw : population.draws) {
     if (draw.round != 0) continue;
     if (!std::all_of(places.begin(), places.end(),
-                     [&](std::size_t k) { return has(draw, observations[k], k); }))
+                     [&](std::size_t k) { return has(draw.figures, observations[k], k); }))
       continue;
     for (const std::size_t k : places) values.push_back(observations[k].on_scale(draw.figures[k]));
   }
@@ -142,7 +155,7 @@ std::string scarcest(const Population& population, std::span<const Observation> 
   for (const std::size_t k : places) {
     const auto n = std::count_if(
         population.draws.begin(), population.draws.end(),
-        [&](const Draw& draw) { return draw.round == 0 && has(draw, observations[k], k); });
+        [&](const Draw& draw) { return draw.round == 0 && has(draw.figures, observations[k], k); });
     if (n < fewest) name = observations[k].name;
     fewest = std::min(fewest, n);
   }

@@ -10,6 +10,10 @@
 
 namespace komuna::calibration {
 
+// Of figures that were fitted or read, from the predictions of the population (predictions.hpp):
+// worlds that were weighed by a figure say how near it the model can be, not what it predicts.
+// Without predictions from the weighted worlds all the same, and the noise is not a number. Of all
+// other figures from the weighted worlds.
 std::vector<FigureResult> figure_results(const Population& population,
                                          std::span<const Observation> observations,
                                          std::span<const double> weights);

@@ -70,10 +70,18 @@ struct Draw {
   double log_weight = 0;
 };
 
+// A draw of the posterior simulated again, with chance of its own.
+struct Prediction {
+  std::size_t draw = 0;   // in Population::draws
+  std::uint64_t key = 0;  // of no draw
+  Point figures;          // empty: the simulator failed
+};
+
 struct Population {
   std::vector<Draw> draws;
-  std::int64_t runs = 0;            // simulations, those of ES-MDA included
-  std::int64_t without_figure = 0;  // draws whose world lacks a fitted figure
+  std::vector<Prediction> predictions;  // two by two of one draw; see predictions.hpp
+  std::int64_t runs = 0;                // simulations, those of ES-MDA included, predictions not
+  std::int64_t without_figure = 0;      // draws whose world lacks a fitted figure
   Failures failures;
   bool complete = false;  // all rounds were made
   int rounds_begun = 0;

@@ -219,7 +219,8 @@ Chart predictions_chart(const CalibrationSubject& subject) {
   chart.wide = true;
   chart.title = "Figures of history and what the calibrated model gives";
   chart.caption =
-      "Bars: nine tenths and half of the posterior's worlds; 0 is history, the unit is error and "
+      "Bars: nine tenths and half of what the posterior predicts, for fitted figures in worlds of "
+      "fresh luck; 0 is history, the unit is error and "
       "discrepancy together. Fitted figures dark, those held out pale.";
   Rows rows;
   rows.at_nought = "history";

@@ -65,13 +65,15 @@ class Writer {
   }
 
   void predictive() {
-    if (arrays_.chains == 0 || arrays_.draws == 0 || arrays_.targets.empty()) return;
+    if (arrays_.predicted_draws == 0 || arrays_.targets.empty()) return;
     enter("posterior_predictive");
-    const std::vector<int> axes{counted("chain", arrays_.chains), counted("draw", arrays_.draws),
-                                counted("pred_id", 1), named_targets()};
+    const std::vector<int> axes{counted("chain", 1), counted("draw", arrays_.predicted_draws),
+                                counted("pred_id", arrays_.worlds_of_draw), named_targets()};
     const int variable = file_.variable("figure", NetcdfType::number, axes);
-    file_.attribute(variable, "long_name", "Figure of the simulated world of this draw");
-    file_.put(variable, {0, 0, 0, 0}, {arrays_.chains, arrays_.draws, 1, arrays_.targets.size()},
+    file_.attribute(variable, "long_name",
+                    "Figure of a world with the parameters of a posterior draw and fresh luck");
+    file_.put(variable, {0, 0, 0, 0},
+              {1, arrays_.predicted_draws, arrays_.worlds_of_draw, arrays_.targets.size()},
               arrays_.predictive);
   }
 
@@ -91,6 +93,7 @@ class Writer {
     const NetcdfFile::Place first{0, 0}, extent{arrays_.chains, arrays_.draws};
     for (const auto& [name, values] : arrays_.stats)
       file_.put(file_.variable(name, NetcdfType::number, axes), first, extent, values);
+    accepted(axes);
     std::vector<std::int32_t> high, low;
     for (const std::uint64_t key : arrays_.keys) {
       high.push_back(static_cast<std::int32_t>(static_cast<std::uint32_t>(key >> 32U)));
@@ -98,6 +101,15 @@ class Writer {
     }
     file_.put(file_.variable("key_high", NetcdfType::integer, axes), first, extent, high);
     file_.put(file_.variable("key_low", NetcdfType::integer, axes), first, extent, low);
+  }
+
+  void accepted(std::vector<int> axes) {
+    if (arrays_.targets.empty()) return;
+    axes.push_back(named_targets());
+    const int variable = file_.variable("accepted_figure", NetcdfType::number, axes);
+    file_.attribute(variable, "long_name", "Figure of the weighted world of this draw");
+    file_.put(variable, {0, 0, 0}, {arrays_.chains, arrays_.draws, arrays_.targets.size()},
+              arrays_.accepted);
   }
 
   NetcdfFile file_;

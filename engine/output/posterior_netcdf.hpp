@@ -3,10 +3,12 @@
 // and xarray open (az.from_netcdf, xarray.open_dataset(..., group="posterior")).
 //
 // Groups posterior, prior, posterior_predictive, observed_data, constant_data, sample_stats.
-// Dimensions chain and draw, for predictions pred_id (replicates of a draw: one) and target. Every
-// dimension has a coordinate variable of its name; no variable has the name of a dimension. Names
-// are characters with their encoding, so nothing is a NetCDF string (which cannot be compressed in
-// this version of the library).
+// Dimensions chain and draw, for figures target. posterior_predictive has draws of its own in one
+// chain, each with pred_id worlds of fresh luck; the figures of the weighted worlds themselves,
+// which agree with history because they were chosen by it, are in sample_stats (accepted_figure).
+// Every dimension has a coordinate variable of its name; no variable has the name of a dimension.
+// Names are characters with their encoding, so nothing is a NetCDF string (which cannot be
+// compressed in this version of the library).
 
 #include <cstdint>
 #include <string>
@@ -26,7 +28,9 @@ struct PosteriorArrays {
   std::vector<std::vector<double>> posterior;  // [parameter][chain x draw]
   std::vector<std::vector<double>> prior;      // [parameter][draw]
   std::vector<std::string> targets;
-  std::vector<double> predictive;  // [chain x draw x target]; not a number = lacked
+  std::vector<double> accepted;  // [chain x draw x target]; not a number = lacked
+  std::size_t predicted_draws = 0, worlds_of_draw = 2;
+  std::vector<double> predictive;  // [predicted draw x world x target]
   std::vector<double> observed;    // by target
   std::vector<std::pair<std::string, std::vector<double>>> constants;  // by target
   std::vector<std::pair<std::string, std::vector<double>>> stats;      // [chain x draw]

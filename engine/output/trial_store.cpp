@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 #include <unistd.h>
+#include <algorithm>
 
 #include <cmath>
 #include <limits>
@@ -90,6 +91,10 @@ class TrialStore::Database {
 
   const Meta& meta() const { return meta_; }
   std::size_t size() const { return trials_.size(); }
+  std::size_t size_below(std::uint64_t key) const {
+    return static_cast<std::size_t>(std::count_if(
+        trials_.begin(), trials_.end(), [key](const auto& trial) { return trial.first < key; }));
+  }
   const StoredTrial* find(std::uint64_t key) const {
     const auto found = trials_.find(key);
     return found == trials_.end() ? nullptr : &found->second;
@@ -192,6 +197,7 @@ bool TrialStore::is_in(const std::string& folder) {
 
 const TrialStore::Meta& TrialStore::meta() const { return database_->meta(); }
 std::size_t TrialStore::size() const { return database_->size(); }
+std::size_t TrialStore::size_below(std::uint64_t key) const { return database_->size_below(key); }
 const StoredTrial* TrialStore::find(std::uint64_t key) const { return database_->find(key); }
 void TrialStore::add(std::uint64_t key, StoredTrial trial) {
   database_->add(key, std::move(trial));

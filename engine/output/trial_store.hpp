@@ -44,6 +44,8 @@ class TrialStore {
 
   const Meta& meta() const;
   std::size_t size() const;
+  // Trials with a smaller key.
+  std::size_t size_below(std::uint64_t key) const;
   // Nothing when that key was not tried yet.
   const StoredTrial* find(std::uint64_t key) const;
 

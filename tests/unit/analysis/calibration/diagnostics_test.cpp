@@ -35,6 +35,12 @@ struct Case {
       draw.figures = {draw.theta[0] + 0.1 * luck.normal(2), draw.theta[0], 0};
       draw.log_weight = draw.round == 0 ? -HUGE_VAL : 0;
       population.draws.push_back(draw);
+      if (draw.round == 1 && i < 400)  // two worlds with the parameters of each, chance afresh
+        for (const std::uint64_t world : {0U, 1U}) {
+          const Luck fresh(1000000 + 2 * i + world);
+          population.predictions.push_back(
+              {i, i, {draw.theta[0] + 0.1 * fresh.normal(2), draw.theta[0], 0}});
+        }
     }
     population.runs = static_cast<std::int64_t>(n);
     population.complete = true;
@@ -168,6 +174,7 @@ TEST_CASE("diagnostics: figures out of reach are said to be, and this target is 
     draw.figures[0] = std::nan("");
     draw.log_likelihood = draw.log_weight = -HUGE_VAL;
   }
+  never.population.predictions.clear();  // no draw has weight
   const Diagnosis n = never.diagnosis();
   CHECK_THAT(found(n, "prior reach").sentence, Contains("hardly any world has x at all"));
   CHECK(found(n, "fitted figure", "x").sentence == "No calibrated world has x.");
@@ -213,6 +220,39 @@ TEST_CASE("diagnostics: chance above a figure's error is a verdict") {
   CHECK(found(lucky.diagnosis(), "chance against error", "x").verdict == Verdict::bad);
   lucky.observations[0].error = 0.2;
   CHECK(found(lucky.diagnosis(), "chance against error", "x").verdict == Verdict::good);
+  lucky.population.predictions.clear();
+  const Check unknown = found(lucky.diagnosis(), "chance against error", "x");
+  CHECK(unknown.verdict == Verdict::warning);
+  CHECK_THAT(unknown.sentence, Contains("too few worlds"));
+}
+
+TEST_CASE("diagnostics: draws that were not judged by the stated errors are no result") {
+  const Case fine;
+  const auto of = [&](const Origin& origin) {
+    return diagnose(fine.population, fine.priors, fine.observations, 3, origin);
+  };
+  CHECK(of({}).believable);
+  const Diagnosis wide = of({3.0, false});
+  CHECK_FALSE(wide.believable);
+  CHECK(found(wide, "temperature reached").value == Approx(9));
+  CHECK(found(wide, "temperature reached").verdict == Verdict::bad);
+  CHECK_THAT(wide.verdict[0], Contains("sketch") && Contains("3 times as large"));
+  const Diagnosis prior = of({HUGE_VAL, false});
+  CHECK_FALSE(prior.believable);
+  CHECK_THAT(prior.verdict[0], Contains("this is the prior"));
+  const Diagnosis smoother = of({1.0, true});
+  CHECK_FALSE(smoother.believable);
+  CHECK_THAT(smoother.verdict[0], Contains("sketch") && Contains("straight"));
+}
+
+TEST_CASE("diagnostics: worlds without a fitted figure are told") {
+  Case partly;
+  for (std::size_t i = 0; i < 1600; ++i) partly.population.draws[i].figures[0] = std::nan("");
+  const Check lacking = found(partly.diagnosis(), "worlds without a figure", "x");
+  CHECK(lacking.value == Approx(0.4));  // of the table
+  CHECK(lacking.verdict == Verdict::warning);
+  CHECK_THAT(lacking.sentence, Contains("40 in 100"));
+  CHECK(found(Case().diagnosis(), "worlds without a figure").verdict == Verdict::good);
 }
 
 TEST_CASE("diagnostics: what rests on the prior is said to") {

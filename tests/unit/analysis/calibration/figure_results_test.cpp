@@ -49,20 +49,24 @@ TEST_CASE("figure results: both z of a normal figure, its spread and its noise")
   CHECK(r.q05 == Approx(-1.644854).epsilon(1e-2));
   CHECK(r.q75 == Approx(0.674490).epsilon(1e-2));
   CHECK(r.prior_q95 == Approx(1.644854).epsilon(1e-2));
-  CHECK(r.noise_ratio == Approx(0).margin(1e-6));  // the parameter explains all of it
   CHECK(r.undefined == Approx(0).margin(1e-12));
 }
 
-TEST_CASE("figure results: what parameters do not explain is chance") {
-  Population population;
+TEST_CASE("figure results: what two worlds of the same parameters differ by is chance") {
+  // Pairs at theta -+ 0.5: variance of chance (1)^2 / 2, sigma 0.5.
+  Population population = normal_prior(60);
   for (std::size_t i = 0; i < 60; ++i)
-    for (std::size_t j = 0; j < 60; ++j) {
-      Draw draw;
-      draw.theta = draw.phi = {grid(i, 60)};
-      draw.figures = {2 * grid(i, 60) + 0.5 * grid(j, 60)};
-      population.draws.push_back(draw);
-    }
-  CHECK(result_of(population, at(0, 0.3, 0.4)).noise_ratio == Approx(1).epsilon(0.02));
+    for (const double luck : {-0.5, 0.5})
+      population.predictions.push_back({i, 1000 + i, {grid(i, 60) + luck}});
+  const FigureResult r = result_of(population, at(0, 0.3, 0.4));
+  CHECK(r.noise_ratio == Approx(std::sqrt(0.5) / 0.5));
+  CHECK(r.sd == Approx(std::sqrt(0.25 + 1)).epsilon(0.05));  // of grid: a little less than 1
+  // Held out: what the weighted worlds say.
+  Observation held = at(0, 0.3, 0.4);
+  held.role = Role::holdout;
+  CHECK(result_of(population, held).sd == Approx(1).epsilon(0.05));
+  population.predictions.resize(18);
+  CHECK(std::isnan(result_of(population, at(0, 0.3, 0.4)).noise_ratio));
 }
 
 TEST_CASE("figure results: inside an interval z is 0, outside it counts from the nearer end") {
