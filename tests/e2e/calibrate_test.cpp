@@ -167,7 +167,9 @@ TEST_CASE("calibrate: a budget leaves a valid population, and resume does not ex
   const Json manifest = Json::parse(read_text(folder / "c/manifest.json"));
   CHECK(manifest.at("complete") == false);
   CHECK(manifest.at("stopped_by") == "runs");
-  CHECK(manifest.at("simulations").at("stored") == 200);
+  CHECK(manifest.at("simulations").at("weighed") == 200);
+  CHECK(manifest.at("simulations").at("predictions") == 20);  // ten draws, the fewest
+  CHECK(manifest.at("simulations").at("stored") == 220);
   const std::vector<double> weights = numbers(folder / "c/posterior.csv", "weight");
   CHECK(weights.size() == 4000);
   for (const double weight : weights) CHECK((weight > 0 && weight <= 1));
