@@ -55,26 +55,26 @@ class Member {
       do_task_ = doing_(work_order_of(message.body));
       hands_ = std::make_unique<Hands>(static_cast<int>(message.number));
     } catch (...) {
-      report(std::current_exception());
+      report(-1, std::current_exception());
     }
   }
 
   void answer(Hands::Done& done) {
     if (done.trouble)
-      report(done.trouble);
+      report(done.number, done.trouble);
     else
       say({Message::result, done.number, std::move(done.result)});
   }
 
-  void report(const std::exception_ptr& trouble) {
+  void report(std::int64_t number, const std::exception_ptr& trouble) {
     try {
       std::rethrow_exception(trouble);
     } catch (const std::bad_alloc&) {
-      say({Message::trouble, 1, "not enough memory"});
+      say({Message::no_memory, number, {}});
     } catch (const std::exception& problem) {
-      say({Message::trouble, 0, problem.what()});
+      say({Message::trouble, number, problem.what()});
     } catch (...) {
-      say({Message::trouble, 0, "failed without a message"});
+      say({Message::trouble, number, "failed without a message"});
     }
   }
 

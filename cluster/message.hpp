@@ -14,14 +14,16 @@ namespace komuna {
 
 struct Message {
   enum Kind : char {
-    work = 'W',     // from rank 0: what is to be done; number: threads, each
-    task = 'T',     // from rank 0: do this
-    drop = 'D',     // from rank 0: tasks not begun need not be done
-    end = 'E',      // from rank 0: there will be no more
-    result = 'R',   // of the task of that number
-    trouble = 'F',  // the task failed in a way that ends the run; number 1: for want of memory
-    alive = 'A',    // nothing else to say
-    stop = 'S',     // somebody wants to stop the run; number: by which signal
+    work = 'W',    // from rank 0: what is to be done; number: threads, each
+    task = 'T',    // from rank 0: do this
+    drop = 'D',    // from rank 0: tasks not begun need not be done
+    end = 'E',     // from rank 0: there will be no more
+    result = 'R',  // of the task of that number
+    trouble =
+        'F',  // the task of that number (-1: the work itself) failed in a way that ends the run
+    no_memory = 'M',  // the same, for want of memory
+    alive = 'A',      // nothing else to say
+    stop = 'S',       // somebody wants to stop the run; number: by which signal
   };
   Kind kind = alive;
   std::int64_t number = 0;

@@ -73,10 +73,10 @@ class Distribution {
     Member& member = members_[static_cast<std::size_t>(from)];
     member.heard = Clock::now();
     if (message.kind == Message::stop) return stop_ourselves(static_cast<int>(message.number));
-    if (message.kind == Message::trouble) {
-      if (message.number == 1) throw std::bad_alloc();
+    const bool is_ours = message.number >= first_ || message.number == -1;
+    if (message.kind == Message::no_memory && is_ours) throw std::bad_alloc();
+    if (message.kind == Message::trouble && is_ours)
       throw std::runtime_error("rank " + std::to_string(from) + ": " + message.body);
-    }
     // What is asked for no longer: of an earlier list, or done twice since a rank seemed lost.
     const std::int64_t i = message.number - first_;
     if (message.kind != Message::result || i < 0 || i >= tasks_.count) return;
