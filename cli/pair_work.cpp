@@ -35,6 +35,7 @@ ReplicateRecord record_of(Comparison::Result&& result) {
   ReplicateRecord record;
   record.extra = packed(result.record);
   record.worlds = std::move(result.worlds);
+  pack_worlds(record);
   return record;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/hanging_launcher.hpp"
 #include "cli/rank_work.hpp"
 #include "cli/screen.hpp"
 #include "cli/stop_request.hpp"
@@ -44,6 +45,7 @@ CrewManner manner_of(const Launch& launch) {
   manner.tell = [](const std::string& message) { tell("komuna: " + message + '\n'); };
   manner.leave_at_once = [](const std::string& message, int code) {
     tell("komuna: " + message + '\n');
+    end_launcher_that_hangs();
     ::_exit(code);
   };
   return manner;
@@ -81,6 +83,7 @@ int with_ranks(int count, const char* const* words, const std::function<int(Crew
     code = command(&crew);
   else
     crew.serve(do_task_of, [&stop] { return stop.asked(); });
+  if (!crew.is_whole()) end_launcher_that_hangs();
   crew.end(code);
   return code;
 }

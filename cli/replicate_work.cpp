@@ -49,6 +49,7 @@ ReplicateRecord ReplicateWork::simulate(std::uint64_t replicate) const {
       replicate, std::move(watch)));
   if (trouble) std::rethrow_exception(trouble);
   if (replicate == 0) record.lives = lives.parts();
+  pack_worlds(record);
   return record;
 }
 

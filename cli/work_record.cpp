@@ -53,11 +53,13 @@ TrialStore::Meta meta_of_bytes(std::string_view bytes) {
   return meta;
 }
 
+void pack_worlds(ReplicateRecord& record) {
+  for (const Outcome& world : record.worlds) record.packed.push_back(pack_outcome(world));
+}
+
 std::string bytes_of(const ReplicateRecord& record) {
-  std::vector<std::string> packed;
-  for (const Outcome& world : record.worlds) packed.push_back(pack_outcome(world));
   ByteWriter writer;
-  writer.put(packed);
+  writer.put(record.packed);
   writer.put(record.lives);
   writer.put(record.extra);
   return writer.bytes();

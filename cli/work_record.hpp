@@ -23,11 +23,12 @@ TrialStore::Meta meta_of_bytes(std::string_view bytes);
 // A replicate in all its worlds.
 struct ReplicateRecord {
   std::vector<Outcome> worlds;
-  std::vector<std::string> packed;  // the worlds as pack_outcome() makes them; empty where they
-                                    // were simulated here
+  std::vector<std::string> packed;  // the worlds as pack_outcome() makes them
   std::vector<std::string> lives;   // parts of a LivesRecord of the first world; empty = not told
   std::string extra;                // as in RunStore::add()
 };
+// Where it was simulated, so that whoever stores it need not.
+void pack_worlds(ReplicateRecord& record);
 std::string bytes_of(const ReplicateRecord& record);
 // Errors: DamagedRecord.
 ReplicateRecord replicate_of_bytes(std::string_view bytes);

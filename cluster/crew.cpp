@@ -106,7 +106,7 @@ void Crew::end(int code) {
   if (leads())
     for (int rank = 1; rank < ranks(); ++rank)
       if (!is_lost(rank)) channel_->send(rank, bytes_of({Message::end, 0, {}}));
-  channel_->leave(lost_.empty(), code);
+  channel_->leave(is_whole(), code);
 }
 
 }  // namespace komuna

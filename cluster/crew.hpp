@@ -59,6 +59,7 @@ class Crew {
   // Rank 0: a rank nobody hears of any more.
   void lose(int rank) { lost_.insert(rank); }
   bool is_lost(int rank) const { return lost_.count(rank) > 0; }
+  bool is_whole() const { return lost_.empty(); }
   // Tasks are numbered through the whole job: the first of so many new numbers.
   std::int64_t number(std::int64_t count) { return std::exchange(next_, next_ + count); }
 
