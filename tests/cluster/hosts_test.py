@@ -65,13 +65,14 @@ class Hosts(unittest.TestCase):
         environment = surroundings(KOMUNA_RANK_SILENCE="3")
         passed = [word for variable in ("KOMUNA_RANK_SILENCE", "KOMUNA_HOME")
                   for word in ("-x", variable)]
-        return subprocess.Popen(
-            ["ip", "netns", "exec", FIRST, "mpirun", "--mca", "plm_rsh_agent", self.shell, "--host",
-             ",".join(address + ":1" for address in ADDRESSES), "--mca", "btl", "tcp,self", "--mca",
-             "btl_tcp_if_include", "10.77.0.0/24", "--mca", "oob_tcp_if_include", "10.77.0.0/24",
-             "-n", "2", *passed, *more, PROGRAM, *self.words(name)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.said(name, "w"),
-            env=environment, start_new_session=True)
+        words = [
+            "ip", "netns", "exec", FIRST, "mpirun", "--mca", "plm_rsh_agent", self.shell, "--host",
+            ",".join(address + ":1" for address in ADDRESSES), "--mca", "btl", "tcp,self", "--mca",
+            "btl_tcp_if_include", "10.77.0.0/24", "--mca", "oob_tcp_if_include", "10.77.0.0/24",
+            "-n", "2", *passed, *more, PROGRAM, *self.words(name)]
+        with self.said(name, "w") as told:
+            return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                    stderr=told, env=environment, start_new_session=True)
 
     def said(self, name, mode):
         # A file: what is left on the other host would hold a pipe open.
