@@ -24,8 +24,7 @@
 #include "analysis/calibration_file.hpp"
 #include "analysis/target_simulator.hpp"
 #include "build_info.hpp"
-#include "cli/calibration_evaluator.hpp"
-#include "cli/stop_request.hpp"
+#include "engine/output/trial_store.hpp"
 
 namespace komuna {
 namespace {
@@ -100,6 +99,23 @@ calibration::Simulate stand_in(const std::vector<calibration::Observation>& obse
   };
 }
 
+// Keeps every trial of a block, safe on the disk.
+class Keeping final : public calibration::Evaluator {
+ public:
+  Keeping(calibration::Evaluator& evaluator, TrialStore& store)
+      : evaluator_(evaluator), store_(store) {}
+  void evaluate(std::span<calibration::Trial> trials) override {
+    evaluator_.evaluate(trials);
+    for (const calibration::Trial& trial : trials)
+      store_.add(trial.key, {trial.theta, trial.figures, trial.error});
+    store_.flush();
+  }
+
+ private:
+  calibration::Evaluator& evaluator_;
+  TrialStore& store_;
+};
+
 TrialStore store_in(const std::string& folder, const Calibration& calibration,
                     const std::vector<calibration::Observation>& observations) {
   std::vector<std::string> parameters, figures;
@@ -144,8 +160,7 @@ int tell(const Size& size) {
   double both = 0;
   {
     TrialStore store = store_in(folder.string(), calibration, observations);
-    const StopRequest stop;
-    CalibrationEvaluator keeping(cheap, observations.size(), store, 1, stop);
+    Keeping keeping(evaluator, store);
     both = seconds_of([&] { whole(keeping); });
   }
   fs::remove_all(folder);

@@ -111,20 +111,21 @@ int calibrate(const CalibrateOptions& options) {
   TrialStore store =
       TrialStore::create(folder.path(), ids_of(calibration, false), ids_of(calibration, true),
                          meta_of(calibration, settings, options.command_line));
-  return carry_out(folder, store, calibration, settings, {options.threads, options.quiet}, stop);
+  return carry_out(folder, store, calibration, settings,
+                   {options.threads, options.quiet, options.crew}, stop);
 }
 
 void calibrate_again(const std::string& folder_path, const Calibration& calibration,
                      const CalibrationSettings& settings, const TrialStore::Meta& meta, int threads,
-                     const StopRequest& stop) {
+                     const StopRequest& stop, Crew* crew) {
   RunFolder folder(folder_path);
   announce(folder);
   TrialStore store = TrialStore::create(folder.path(), ids_of(calibration, false),
                                         ids_of(calibration, true), meta);
-  carry_out(folder, store, calibration, settings, {threads, true}, stop);
+  carry_out(folder, store, calibration, settings, {threads, true, crew}, stop);
 }
 
-int resume_calibration(const std::string& folder_path, int threads, bool quiet) {
+int resume_calibration(const std::string& folder_path, int threads, bool quiet, Crew* crew) {
   const StopRequest stop;
   TrialStore store = TrialStore::resume(folder_path);
   const TrialStore::Meta& meta = store.meta();
@@ -144,7 +145,7 @@ int resume_calibration(const std::string& folder_path, int threads, bool quiet) 
   const Calibration calibration = calibration_of(meta, folder_path);
   RunFolder folder(folder_path, RunFolder::Holds::anything);
   if (!quiet) tell("  " + std::to_string(store.size()) + " simulations are there already\n");
-  return carry_out(folder, store, calibration, settings, {threads, quiet}, stop);
+  return carry_out(folder, store, calibration, settings, {threads, quiet, crew}, stop);
 }
 
 }  // namespace komuna

@@ -11,6 +11,7 @@
 
 #include "cli/calibration_settings.hpp"
 #include "cli/stop_request.hpp"
+#include "cluster/crew.hpp"
 #include "engine/output/trial_store.hpp"
 #include "engine/scenario/files/text_file.hpp"
 
@@ -27,6 +28,7 @@ struct CalibrateOptions {
   bool quiet = false;
   std::size_t size_limit = default_size_limit;
   std::vector<std::string> command_line;
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns the exit code. Errors: UsageError, FileError, LimitError, Stopped.
@@ -35,9 +37,9 @@ int calibrate(const CalibrateOptions& options);
 // The same calibration once more, in a new folder, saying nothing. Errors: as above.
 void calibrate_again(const std::string& folder, const Calibration& calibration,
                      const CalibrationSettings& settings, const TrialStore::Meta& meta, int threads,
-                     const StopRequest& stop);
+                     const StopRequest& stop, Crew* crew);
 
 // Goes on with a calibration in `folder`.
-int resume_calibration(const std::string& folder, int threads, bool quiet);
+int resume_calibration(const std::string& folder, int threads, bool quiet, Crew* crew);
 
 }  // namespace komuna

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "engine/base/assert.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/record_bytes.hpp"
 
 namespace komuna {
 namespace {
@@ -45,19 +45,52 @@ void CalibrationEvaluator::evaluate(std::span<Trial> trials) {
   for (Trial& trial : trials)
     if (!remembered(trial)) missing.push_back(&trial);
   KOMUNA_ASSERT(missing.empty() || !only_remembers_, "no trial that was not stored");
+  const auto trial = [&](std::int64_t i) -> Trial& {
+    return *missing[static_cast<std::size_t>(i)];
+  };
+  Tasks tasks;
+  tasks.count = static_cast<std::int64_t>(missing.size());
+  tasks.in_order = true;
+  tasks.work = [&](std::int64_t i) { work_.simulate(trial(i)); };
+  tasks.finish = [&](std::int64_t i) { keep(trial(i)); };
+  tasks.order = [&](std::int64_t i) { return order_of(trial(i)); };
+  tasks.take = [&](std::int64_t i, std::string_view bytes) { take_result(bytes, trial(i)); };
+  tasks.keep = keep_;
   try {
-    parallel_in_order(
-        threads_, static_cast<std::int64_t>(missing.size()),
-        [&](std::int64_t i) {
-          if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
-          calibration::run_trial(simulate_, figures_, *missing[static_cast<std::size_t>(i)]);
-        },
-        [&](std::int64_t i) { keep(*missing[static_cast<std::size_t>(i)]); });
+    executor_.run(tasks);
   } catch (...) {
     store_.flush();
     throw;
   }
   seconds_ += std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+std::string order_of(const Trial& trial) {
+  ByteWriter writer;
+  writer.put(trial.key);
+  writer.put(trial.theta);
+  return writer.bytes();
+}
+
+Trial trial_of_order(std::string_view bytes) {
+  ByteReader reader(bytes);
+  Trial trial;
+  reader.get(trial.key);
+  reader.get(trial.theta);
+  return trial;
+}
+
+std::string result_of(const Trial& trial) {
+  ByteWriter writer;
+  writer.put(trial.figures);
+  writer.put(trial.error);
+  return writer.bytes();
+}
+
+void take_result(std::string_view bytes, Trial& trial) {
+  ByteReader reader(bytes);
+  reader.get(trial.figures);
+  reader.get(trial.error);
 }
 
 }  // namespace komuna

@@ -117,7 +117,7 @@ int replay_calibration(const std::string& manifest, const ReplayOptions& options
   if (options.out.empty()) scratch.emplace();
   const std::string place = scratch ? scratch->path() + "/calibration" : options.out;
   calibrate_again(place, calibration_of(asked.meta, manifest), asked.settings, asked.meta,
-                  options.threads, stop);
+                  options.threads, stop, options.crew);
   return judge_files(asked.outputs, outputs_of(manifest_json(place + "/manifest.json")),
                      options.quiet);
 }

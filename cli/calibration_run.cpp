@@ -5,20 +5,21 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <nlohmann/json.hpp>
 
-#include "analysis/calibration/predictions.hpp"
-#include "analysis/target_simulator.hpp"
 #include "cli/calibration_evaluator.hpp"
 #include "cli/calibration_files.hpp"
 #include "cli/calibration_report.hpp"
 #include "cli/calibration_work.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/executor.hpp"
 #include "cli/progress.hpp"
 #include "cli/screen.hpp"
+#include "cli/trial_work.hpp"
 #include "cli/usage.hpp"
+#include "cli/work_record.hpp"
 #include "engine/base/error.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/scenario/document/json_tree.hpp"
 #include "engine/scenario/document/listing.hpp"
@@ -76,20 +77,6 @@ class Sight {
   Clock::time_point shown_ = Clock::now();
 };
 
-// A draw far beyond the reach of its prior has no weight to speak of, and is not let loose on the
-// simulator: a world without figures, which weighs nothing.
-calibration::Simulate guarded(const TargetSimulator& simulator, const calibration::Priors& priors,
-                              std::size_t figures) {
-  std::vector<std::pair<double, double>> reach;
-  for (std::size_t i = 0; i < priors.size(); ++i) reach.push_back(reach_of(priors[i]));
-  return [&simulator, reach, figures](std::span<const double> theta, std::uint64_t key) {
-    for (std::size_t i = 0; i < reach.size(); ++i)
-      if (theta[i] < reach[i].first || theta[i] > reach[i].second)
-        return calibration::Point(figures, std::nan(""));
-    return simulator(theta, key);
-  };
-}
-
 // A figure that no world has, or that all worlds have alike, can inform nothing.
 void require_informative(const std::vector<Observation>& observations,
                          const calibration::Population& population, std::int64_t table) {
@@ -143,13 +130,15 @@ class Sitting {
         calibration_(calibration),
         settings_(settings),
         sitting_(sitting),
-        stop_(stop),
         priors_(priors_of(calibration.document)),
         observations_(observations_of(calibration.scenario.parameters, calibration.document)),
-        free_(calibration.scenario, free_parameters(calibration.document)),
-        simulator_(free_, settings.seed),
-        evaluator_(guarded(simulator_, priors_, observations_.size()), observations_.size(), store,
-                   sitting.threads, stop) {}
+        work_(calibration, settings.seed),
+        executor_(executor_for(sitting.threads, sitting.crew, stop,
+                               [&] { return WorkOrder{"calibrate", bytes_of(store.meta())}; })),
+        evaluator_(work_, store, *executor_, [this] {
+          store_.flush();
+          return kept_text(folder_, store_);
+        }) {}
 
   int carry_out() {
     WorkDone done = work();
@@ -242,7 +231,7 @@ class Sitting {
     facts.simulated = evaluator_.simulated();
     facts.seconds = seconds_since(begun_);
     facts.simulating = evaluator_.seconds();
-    facts.threads = sitting_.threads == 0 ? hardware_threads() : sitting_.threads;
+    facts.threads = computing_threads(sitting_.threads, sitting_.crew);
     facts.complete = done.population.complete;
     facts.stopped_by = done.stopped_by;
     facts.inflation = done.inflation;
@@ -254,11 +243,10 @@ class Sitting {
   const Calibration& calibration_;
   const CalibrationSettings& settings_;
   const CalibrationSitting& sitting_;
-  const StopRequest& stop_;
   calibration::Priors priors_;
   std::vector<Observation> observations_;
-  FreeParameters free_;
-  TargetSimulator simulator_;
+  TrialWork work_;
+  std::unique_ptr<TaskExecutor> executor_;
   CalibrationEvaluator evaluator_;
   Clock::time_point begun_ = Clock::now();
   int signal_ = 0;

@@ -10,6 +10,7 @@
 #include "analysis/calibration/importance.hpp"
 #include "cli/calibration_settings.hpp"
 #include "cli/stop_request.hpp"
+#include "cluster/crew.hpp"
 #include "engine/output/run_folder.hpp"
 #include "engine/output/trial_store.hpp"
 
@@ -45,6 +46,7 @@ Calibration calibration_of(const TrialStore::Meta& meta, const std::string& plac
 struct CalibrationSitting {
   int threads = 0;
   bool quiet = false;
+  Crew* crew = nullptr;
 };
 
 // Returns the exit code. Errors: FileError, UsageError, Stopped; what is finished stays in the

@@ -14,6 +14,7 @@
 #include "cli/comparison_options.hpp"
 #include "cli/describe.hpp"
 #include "cli/mistakes.hpp"
+#include "cli/ranks.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/schema.hpp"
 #include "cli/screen.hpp"
@@ -35,10 +36,12 @@ constexpr const char* exit_codes =
 
 class CommandLine : private SharedOptions {
  public:
-  CommandLine(int count, const char* const* words)
+  CommandLine(int count, const char* const* words, Crew* crew)
       : app_("Simulates the collectives that emigrated to the Soviet Union in the 1920s.",
              "komuna") {
     run_options_.command_line.assign(words, words + count);
+    run_options_.crew = compare_options_.crew = calibrate_options_.crew = crew;
+    sensitivity_options_.crew = resume_options_.crew = replay_options_.crew = crew;
     app_.set_help_flag("-h,--help", "Show this help.");
     app_.add_flag("--version", typed_.version, "Version, commit, compiler and libraries.");
     app_.require_subcommand(0, 1);
@@ -375,7 +378,9 @@ class CommandLine : private SharedOptions {
 
 int run_command_line(int count, const char* const* words) {
   prepare_streams();
-  return told([&] { return CommandLine(count, words).execute(); });
+  return with_ranks(count, words, [&](Crew* crew) {
+    return told([&] { return CommandLine(count, words, crew).execute(); });
+  });
 }
 
 }  // namespace komuna

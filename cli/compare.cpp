@@ -266,7 +266,8 @@ int compare(const CompareOptions& options) {
                                        : options.out);
   announce_store(folder);
   RunStore store = RunStore::create(folder.path(), plan);
-  return carry_out(folder, store, comparison, worlds.wish, {options.threads, options.quiet}, stop);
+  return carry_out(folder, store, comparison, worlds.wish,
+                   {options.threads, options.quiet, options.crew}, stop);
 }
 
 }  // namespace komuna

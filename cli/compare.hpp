@@ -12,6 +12,7 @@
 
 #include "cli/posterior_choice.hpp"
 #include "cli/scenario_choice.hpp"
+#include "cluster/crew.hpp"
 
 namespace komuna {
 
@@ -30,6 +31,7 @@ struct CompareOptions {
   std::string out;  // "" = out/compare-<scenario>-<time>
   bool quiet = false;
   std::vector<std::string> command_line;
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns the exit code. Errors: UsageError, FileError, Stopped.

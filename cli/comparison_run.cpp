@@ -5,20 +5,22 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <optional>
+#include <memory>
+#include <utility>
 
 #include "analysis/comparison_summary.hpp"
 #include "cli/comparison_products.hpp"
 #include "cli/comparison_report.hpp"
+#include "cli/executor.hpp"
+#include "cli/pair_work.hpp"
 #include "cli/posterior_choice.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/shards.hpp"
-#include "cli/stoppable.hpp"
 #include "cli/store_pace.hpp"
+#include "cli/work_record.hpp"
 #include "engine/base/error.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
 
 namespace komuna {
@@ -39,22 +41,22 @@ std::vector<std::size_t> positions(const Comparison& comparison,
 class MissingPairs {
  public:
   MissingPairs(RunStore& store, const Comparison& comparison, const ComparisonWish& wish,
-               const RunSettings& settings, const StopRequest& stop)
+               const RunSettings& settings, const StopRequest& stop,
+               std::function<std::string()> keep)
       : store_(store),
         comparison_(comparison),
         wish_(wish),
         deciding_(positions(comparison, wish.metrics)),
         values_(comparison),
-        executor_(settings.threads, stop),
+        work_(store.plan().seed, comparison, wish),
+        executor_(executor_for(settings.threads, settings.crew, stop,
+                               [&] { return WorkOrder{"run", bytes_of(store.plan())}; })),
         stop_(stop),
+        keep_(std::move(keep)),
         progress_(static_cast<std::int64_t>(store.missing().size()), "pairs", settings.quiet,
                   wish.until > 0) {
-    if (!wish.posterior.empty()) {
-      posterior_ = posterior_of(wish.posterior, std::string(store_name));
-      if (!posterior_->replay) values_.share_draws(posterior_->per_draw);
-      for (const ComparedWorld& world : comparison.worlds())
-        free_.push_back(std::make_unique<FreeParameters>(world.scenario, posterior_->parameters));
-    }
+    if (const auto& posterior = work_.posterior(); posterior && !posterior->replay)
+      values_.share_draws(posterior->per_draw);
     if (wish.until > 0) read_finished();
   }
 
@@ -96,40 +98,34 @@ class MissingPairs {
     std::vector<std::uint64_t> numbers;
     for (std::uint64_t r = first; r < last; ++r)
       if (store_.lacks(r)) numbers.push_back(r);
-    std::vector<std::unique_ptr<Comparison::Result>> results(numbers.size());
-    executor_.run(
-        static_cast<std::int64_t>(numbers.size()),
-        [&](std::int64_t i) {
-          const auto at = static_cast<std::size_t>(i);
-          results[at] = std::make_unique<Comparison::Result>(
-              posterior_ ? of_posterior(numbers[at])
-                         : comparison_.simulate(store_.plan().seed, numbers[at]));
-        },
-        [&](std::int64_t i) {
-          const auto at = static_cast<std::size_t>(i);
-          add(numbers[at], *results[at]);
-          results[at].reset();
-        });
+    std::vector<std::unique_ptr<ReplicateRecord>> records(numbers.size());
+    const auto at = [](std::int64_t i) { return static_cast<std::size_t>(i); };
+    Tasks tasks;
+    tasks.count = static_cast<std::int64_t>(numbers.size());
+    tasks.in_order = wish_.until > 0;  // sums of numbers depend on their order
+    tasks.work = [&](std::int64_t i) {
+      records[at(i)] = std::make_unique<ReplicateRecord>(record_of(work_.simulate(numbers[at(i)])));
+    };
+    tasks.finish = [&](std::int64_t i) {
+      add(numbers[at(i)], *records[at(i)]);
+      records[at(i)].reset();
+    };
+    tasks.order = [&](std::int64_t i) { return std::to_string(numbers[at(i)]); };
+    tasks.take = [&](std::int64_t i, std::string_view bytes) {
+      records[at(i)] = std::make_unique<ReplicateRecord>(replicate_of_bytes(bytes));
+    };
+    tasks.keep = keep_;
+    executor_->run(tasks);
   }
 
-  // The same worlds with the parameters of the replicate's draw; replayed with its chance too.
-  Comparison::Result of_posterior(std::uint64_t replicate) const {
-    std::vector<Scenario> scenarios;
-    for (const auto& free : free_)
-      scenarios.push_back(free->scenario(posterior_->of(replicate).values));
-    Comparison::Result result =
-        comparison_of(std::move(scenarios), wish_)
-            .simulate(posterior_->seed_of(store_.plan().seed), posterior_->key_of(replicate));
-    for (Outcome& outcome : result.worlds) outcome.replicate = replicate;
-    return result;
-  }
-
-  void add(std::uint64_t replicate, const Comparison::Result& result) {
-    store_.add(replicate, result.worlds, {}, packed(result.record));
+  void add(std::uint64_t replicate, const ReplicateRecord& record) {
+    store_.add(replicate, record.worlds, {}, record.extra, record.packed);
     pace_.added(store_);
-    if (wish_.until > 0 && result.worlds.front().error.empty())
-      for (std::size_t world = 0; world < result.worlds.size(); ++world)
-        values_.add(world, result.worlds[world], result.record.deaths[world]);
+    if (wish_.until > 0 && record.worlds.front().error.empty()) {
+      const PairedRecord pairs = unpacked_pairs(record.extra);
+      for (std::size_t world = 0; world < record.worlds.size(); ++world)
+        values_.add(world, record.worlds[world], pairs.deaths[world]);
+    }
     progress_.advance();
   }
 
@@ -138,10 +134,10 @@ class MissingPairs {
   const ComparisonWish& wish_;
   std::vector<std::size_t> deciding_;
   MetricValues values_;
-  std::optional<Posterior> posterior_;
-  std::vector<std::unique_ptr<FreeParameters>> free_;  // of each world
-  StoppableExecutor executor_;
+  PairWork work_;
+  std::unique_ptr<TaskExecutor> executor_;
   const StopRequest& stop_;
+  std::function<std::string()> keep_;
   Progress progress_;
   StorePace pace_;
 };
@@ -155,7 +151,10 @@ void simulate_missing(RunFolder& folder, RunStore& store, const Comparison& comp
                       const ComparisonWish& wish, const RunSettings& settings,
                       const StopRequest& stop) {
   try {
-    MissingPairs(store, comparison, wish, settings, stop).simulate();
+    MissingPairs(store, comparison, wish, settings, stop, [&] {
+      store.flush();
+      return kept_text(folder, store);
+    }).simulate();
   } catch (const Stopped& stopped) {
     store.flush();
     if (store.finished_count() == 0) throw;
@@ -268,7 +267,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Comparison& comparison,
   ComparisonFacts facts;
   facts.seed = store.plan().seed;
   facts.asked = store.plan().replicates;
-  facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
+  facts.threads = computing_threads(settings.threads, settings.crew);
   facts.folder = folder.path();
   try {
     write_files(folder, store, stored, wish, begun, facts);

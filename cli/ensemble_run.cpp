@@ -3,129 +3,87 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <exception>
-#include <optional>
+#include <memory>
 #include <span>
+#include <utility>
 
 #include "analysis/report/figures.hpp"
+#include "cli/executor.hpp"
 #include "cli/posterior_choice.hpp"
 #include "cli/products.hpp"
 #include "cli/progress.hpp"
+#include "cli/replicate_work.hpp"
 #include "cli/report_file.hpp"
 #include "cli/run_record.hpp"
 #include "cli/run_report.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
 #include "cli/shards.hpp"
-#include "cli/stoppable.hpp"
 #include "cli/store_pace.hpp"
 #include "engine/base/error.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/output/manifest.hpp"
 #include "engine/scenario/document/scenario_record.hpp"
-#include "engine/simulation/ensemble.hpp"
 
 namespace komuna {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Replicates that follow each other.
-struct Stretch {
-  std::uint64_t first = 0;
-  std::int64_t count = 0;
-};
-
-std::vector<Stretch> stretches(const std::vector<std::uint64_t>& numbers) {
-  std::vector<Stretch> list;
-  for (const std::uint64_t number : numbers) {
-    if (list.empty() || list.back().first + static_cast<std::uint64_t>(list.back().count) != number)
-      list.push_back({number, 0});
-    ++list.back().count;
-  }
-  return list;
-}
-
 class MissingReplicates {
  public:
   MissingReplicates(RunStore& store, const Scenario& scenario, const RunSettings& settings,
-                    const StopRequest& stop)
+                    const StopRequest& stop, std::function<std::string()> keep)
       : store_(store),
         missing_(store.missing()),
-        model_(make_model(scenario)),
-        posterior_(posterior_in(store.plan().options, std::string(store_name))),
-        executor_(settings.threads, stop),
+        work_(store.plan(), scenario),
+        executor_(executor_for(settings.threads, settings.crew, stop,
+                               [&] { return WorkOrder{"run", bytes_of(store.plan())}; })),
         stop_(stop),
-        progress_(static_cast<std::int64_t>(missing_.size()), "replicates", settings.quiet) {
-    if (!scenario.interventions.empty()) baseline_.emplace(make_baseline(scenario));
-    if (posterior_) free_.emplace(scenario, posterior_->parameters);
-  }
+        keep_(std::move(keep)),
+        progress_(static_cast<std::int64_t>(missing_.size()), "replicates", settings.quiet) {}
 
   void simulate() {
-    for (const Stretch& stretch : stretches(missing_)) simulate(stretch);
+    // One place for each record, empty again as soon as it is stored.
+    std::vector<std::unique_ptr<ReplicateRecord>> records(missing_.size());
+    const auto at = [](std::int64_t i) { return static_cast<std::size_t>(i); };
+    Tasks tasks;
+    tasks.count = static_cast<std::int64_t>(missing_.size());
+    tasks.work = [&](std::int64_t i) {
+      records[at(i)] = std::make_unique<ReplicateRecord>(work_.simulate(missing_[at(i)]));
+    };
+    tasks.finish = [&](std::int64_t i) {
+      add(missing_[at(i)], *records[at(i)]);
+      records[at(i)].reset();
+    };
+    tasks.order = [&](std::int64_t i) { return std::to_string(missing_[at(i)]); };
+    tasks.take = [&](std::int64_t i, std::string_view bytes) {
+      records[at(i)] = std::make_unique<ReplicateRecord>(replicate_of_bytes(bytes));
+    };
+    tasks.keep = keep_;
+    executor_->run(tasks);
     if (const int signal = stop_.asked(); signal != 0) throw Stopped(signal);
     store_.flush();
   }
   bool any_completed() const { return any_completed_; }
 
  private:
-  void simulate(const Stretch& stretch) {
-    EnsembleOptions ensemble;
-    ensemble.seed = store_.plan().seed;
-    ensemble.first_replicate = stretch.first;
-    ensemble.replicates = stretch.count;
-    LivesRecord lives;
-    // Trouble with the lives must not look like a fault of the replicate: it is raised later.
-    std::exception_ptr trouble;
-    if (stretch.first == 0)
-      ensemble.watch_first = [&](const Life& life) {
-        try {
-          if (!trouble) lives.add(life);
-        } catch (...) {
-          trouble = std::current_exception();
-        }
-      };
-    const auto consume = [&](Outcome&& outcome) {
-      if (trouble) std::rethrow_exception(trouble);
-      add(outcome, lives);
-    };
-    if (posterior_)
-      run_ensemble([this](std::uint64_t replicate,
-                          WatchLife watch) { return of_posterior(replicate, std::move(watch)); },
-                   ensemble, executor_, consume);
-    else
-      run_ensemble(model_, baseline_ ? &*baseline_ : nullptr, ensemble, executor_, consume);
-  }
-
-  // A world with the parameters of the replicate's draw; replayed with its chance too.
-  Outcome of_posterior(std::uint64_t replicate, WatchLife watch) const {
-    const FreeParameters::World world = free_->world(posterior_->of(replicate).values);
-    Outcome outcome =
-        run_replicate(world.model, world.baseline(), posterior_->seed_of(store_.plan().seed),
-                      posterior_->key_of(replicate), std::move(watch));
-    outcome.replicate = replicate;
-    return outcome;
-  }
-
-  void add(const Outcome& outcome, LivesRecord& lives) {
-    const bool is_first = outcome.replicate == 0;
-    store_.add(outcome.replicate, std::span(&outcome, 1),
-               is_first ? std::span(&lives, 1) : std::span<LivesRecord>());
+  void add(std::uint64_t replicate, ReplicateRecord& record) {
+    LivesRecord lives(std::move(record.lives));
+    store_.add(replicate, record.worlds,
+               replicate == 0 ? std::span(&lives, 1) : std::span<LivesRecord>(), record.extra,
+               record.packed);
     pace_.added(store_);
-    if (is_first) lives = LivesRecord();
-    any_completed_ = any_completed_ || outcome.error.empty();
+    any_completed_ = any_completed_ || record.worlds.front().error.empty();
     progress_.advance();
   }
 
   RunStore& store_;
   std::vector<std::uint64_t> missing_;
-  Model model_;
-  std::optional<Model> baseline_;
-  std::optional<Posterior> posterior_;
-  std::optional<FreeParameters> free_;
-  StoppableExecutor executor_;
+  ReplicateWork work_;
+  std::unique_ptr<TaskExecutor> executor_;
   const StopRequest& stop_;
+  std::function<std::string()> keep_;
   Progress progress_;
   StorePace pace_;
   bool any_completed_ = false;
@@ -140,7 +98,10 @@ std::string kept_text(const RunFolder& folder, const RunStore& store) {
 void simulate_missing(RunFolder& folder, RunStore& store, const Scenario& scenario,
                       const RunSettings& settings, const StopRequest& stop) {
   try {
-    MissingReplicates missing(store, scenario, settings, stop);
+    MissingReplicates missing(store, scenario, settings, stop, [&] {
+      store.flush();
+      return kept_text(folder, store);
+    });
     missing.simulate();
     if (missing.any_completed()) folder.keep();
   } catch (const Stopped& stopped) {
@@ -221,7 +182,14 @@ int exit_code_of(const RunSummary& summary, std::int64_t replicates) {
                                                      : internal_error_exit_code;
 }
 
+std::string name_of(const StorePlan& program) {
+  return fmt::format("komuna {} ({}), random numbers laid out as {}", program.version,
+                     program.commit, program.rng_layout);
+}
+
 }  // namespace
+
+std::string program_name() { return name_of(plan_of_program()); }
 
 StorePlan plan_of_program() {
   const Manifest program = manifest_of_program();
@@ -257,14 +225,10 @@ Scenario scenario_of_store(const StoredWorld& world, const std::string& place) {
 
 std::string why_not_the_same_program(const StorePlan& plan) {
   const StorePlan ours = plan_of_program();
-  const auto name = [](const StorePlan& program) {
-    return fmt::format("komuna {} ({}), random numbers laid out as {}", program.version,
-                       program.commit, program.rng_layout);
-  };
   if (plan.version == ours.version && plan.commit == ours.commit &&
       plan.rng_layout == ours.rng_layout)
     return "";
-  return "was begun by " + name(plan) + "; this is " + name(ours);
+  return "was begun by " + name_of(plan) + "; this is " + name_of(ours);
 }
 
 void announce_store(RunFolder& folder) {
@@ -282,7 +246,7 @@ int carry_out(RunFolder& folder, RunStore& store, const Scenario& scenario,
   RunFacts facts;
   facts.replicates = store.plan().replicates;
   facts.seed = store.plan().seed;
-  facts.threads = settings.threads == 0 ? hardware_threads() : settings.threads;
+  facts.threads = computing_threads(settings.threads, settings.crew);
   facts.folder = folder.path();
   try {
     write_run(folder, store, scenario, stored, begun, facts);

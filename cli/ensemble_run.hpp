@@ -8,6 +8,7 @@
 
 #include "cli/scenario_choice.hpp"
 #include "cli/stop_request.hpp"
+#include "cluster/crew.hpp"
 #include "engine/output/run_folder.hpp"
 #include "engine/output/run_store.hpp"
 #include "engine/scenario/document/scenario.hpp"
@@ -17,6 +18,7 @@ namespace komuna {
 struct RunSettings {
   int threads = 0;  // 0 = all cores
   bool quiet = false;
+  Crew* crew = nullptr;  // the ranks that do the work, where there are several
 };
 
 // What a run of one world is asked to do, by this program.
@@ -25,6 +27,8 @@ StoredWorld stored_world(const Scenario& scenario);
 // The scenario as the store keeps it. Errors: FileError when it does not fit this program.
 Scenario scenario_of_store(const StoredWorld& world, const std::string& place);
 
+// "komuna 0.1.0 (abc123), random numbers laid out as 3": the same name, the same results.
+std::string program_name();
 // Why this program may not go on with what another has begun; "" = it may.
 std::string why_not_the_same_program(const StorePlan& plan);
 

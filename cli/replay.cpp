@@ -114,9 +114,9 @@ int replay(const ReplayOptions& options) {
     if (plan.kind == RunKind::compare) {
       const ComparisonWish wish = wish_of(plan.options, path);
       const Comparison comparison = comparison_of(scenarios_of_store(plan, path), wish);
-      carry_out(folder, store, comparison, wish, {options.threads, true}, stop);
+      carry_out(folder, store, comparison, wish, {options.threads, true, options.crew}, stop);
     } else {
-      carry_out(folder, store, scenario, {options.threads, true}, stop);
+      carry_out(folder, store, scenario, {options.threads, true, options.crew}, stop);
     }
   }
   return judge_files(manifest.outputs, read_manifest(folder.path() + "/manifest.json").outputs,

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "cluster/crew.hpp"
+
 namespace komuna {
 
 inline constexpr int differs_exit_code = 1;
@@ -16,6 +18,7 @@ struct ReplayOptions {
   int threads = 0;       // 0 = all cores
   bool quiet = false;
   std::vector<std::string> command_line;
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns 0 when all files are the same, differs_exit_code when not. Errors: FileError, Stopped.

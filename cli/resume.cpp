@@ -35,7 +35,7 @@ void require_the_same_program(const StorePlan& plan, const std::string& folder) 
 
 int resume(const ResumeOptions& options) {
   if (TrialStore::is_in(options.folder))
-    return resume_calibration(options.folder, options.threads, options.quiet);
+    return resume_calibration(options.folder, options.threads, options.quiet, options.crew);
   if (is_finished(options.folder)) {
     require_whole(options.folder);
     // Killed after its last word, a run leaves a journal that says nothing: a store with a journal
@@ -66,10 +66,11 @@ int resume(const ResumeOptions& options) {
   if (plan.kind == RunKind::compare) {
     const ComparisonWish wish = wish_of(plan.options, options.folder);
     const Comparison comparison = comparison_of(scenarios_of_store(plan, options.folder), wish);
-    return carry_out(folder, store, comparison, wish, {options.threads, options.quiet}, stop);
+    return carry_out(folder, store, comparison, wish,
+                     {options.threads, options.quiet, options.crew}, stop);
   }
   const Scenario scenario = scenario_of_store(plan.worlds.front(), options.folder);
-  return carry_out(folder, store, scenario, {options.threads, options.quiet}, stop);
+  return carry_out(folder, store, scenario, {options.threads, options.quiet, options.crew}, stop);
 }
 
 }  // namespace komuna

@@ -5,12 +5,15 @@
 
 #include <string>
 
+#include "cluster/crew.hpp"
+
 namespace komuna {
 
 struct ResumeOptions {
   std::string folder;
   int threads = 0;  // 0 = all cores
   bool quiet = false;
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns the exit code. Errors: FileError, also when another program began the run; Stopped.

@@ -42,7 +42,8 @@ int run(const RunOptions& options) {
                                        : options.out);
   announce_store(folder);
   RunStore store = RunStore::create(folder.path(), plan);
-  return carry_out(folder, store, chosen.scenario, {options.threads, options.quiet}, stop);
+  return carry_out(folder, store, chosen.scenario, {options.threads, options.quiet, options.crew},
+                   stop);
 }
 
 }  // namespace komuna

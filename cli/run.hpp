@@ -7,6 +7,7 @@
 
 #include "cli/posterior_choice.hpp"
 #include "cli/scenario_choice.hpp"
+#include "cluster/crew.hpp"
 
 namespace komuna {
 
@@ -20,6 +21,7 @@ struct RunOptions {
   std::string out;    // "" = out/<scenario>-<time>
   bool quiet = false;
   std::vector<std::string> command_line;  // for the manifest
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns the exit code. Errors: FileError, Stopped.

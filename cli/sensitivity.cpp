@@ -2,12 +2,12 @@
 
 #include <chrono>
 
+#include "cli/executor.hpp"
 #include "cli/progress.hpp"
 #include "cli/run_record.hpp"
 #include "cli/screen.hpp"
 #include "cli/sensitivity_files.hpp"
 #include "cli/usage.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/output/run_folder.hpp"
 
 namespace komuna {
@@ -24,7 +24,8 @@ int analyse_sensitivity(const SensitivityOptions& options) {
   SensitivityRows rows;
   {
     Progress progress(design.rows(), "points", options.quiet);
-    rows = simulate(inputs, design, options.threads, stop, [&] { progress.advance(); });
+    rows =
+        simulate(inputs, design, options.threads, options.crew, stop, [&] { progress.advance(); });
   }
   if (rows.failed == design.runs())
     throw UsageError("every history failed, the first: " + rows.errors.front());
@@ -36,7 +37,7 @@ int analyse_sensitivity(const SensitivityOptions& options) {
                                    rows,
                                    indices,
                                    took.count(),
-                                   options.threads == 0 ? hardware_threads() : options.threads};
+                                   computing_threads(options.threads, options.crew)};
   write_sensitivity(folder, results);
   folder.keep();
   if (!options.quiet) print(sensitivity_report(results, folder.path()));

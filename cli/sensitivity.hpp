@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/scenario_choice.hpp"
+#include "cluster/crew.hpp"
 
 namespace komuna {
 
@@ -30,6 +31,7 @@ struct SensitivityOptions {
   std::string out;
   bool quiet = false;
   std::vector<std::string> command_line;
+  Crew* crew = nullptr;  // the ranks that do the work; none: threads of this process
 };
 
 // Returns the exit code. Errors: UsageError, FileError, Stopped.

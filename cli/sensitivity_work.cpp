@@ -7,17 +7,15 @@
 #include <bit>
 #include <chrono>
 #include <cmath>
-#include <new>
 
 #include "analysis/calibration/chance.hpp"
-#include "analysis/pairs.hpp"
 #include "analysis/sensitivity/given_data.hpp"
 #include "analysis/sensitivity/shapley.hpp"
 #include "analysis/sensitivity/variance.hpp"
-#include "analysis/target_simulator.hpp"
+#include "cli/executor.hpp"
+#include "cli/point_work.hpp"
 #include "cli/posterior_choice.hpp"
 #include "cli/usage.hpp"
-#include "engine/base/parallel.hpp"
 #include "engine/scenario/document/node.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
@@ -25,7 +23,6 @@ namespace komuna {
 namespace {
 
 using calibration::Chance;
-using calibration::Point;
 using calibration::Purpose;
 using calibration::Table;
 using sensitivity::Estimate;
@@ -46,7 +43,7 @@ SensitivityMethod method_of(const std::string& name) {
 // Points drawn independently: what given-data estimates assume.
 Table random_points(std::size_t n, std::size_t k, const Chance& chance) {
   Table points(k);
-  Point point(k);
+  calibration::Point point(k);
   for (std::uint32_t i = 0; i < n; ++i) {
     for (std::uint32_t c = 0; c < k; ++c) point[c] = chance.uniform(Purpose::from_prior, 0, i, c);
     points.add(point);
@@ -77,67 +74,6 @@ std::string text_of(const SensitivityInputs& inputs, const std::vector<double>& 
     text += fmt::format("{}{} = {:.6g}", i == 0 ? "" : ", ", inputs.parameters[i].id, values[i]);
   return text;
 }
-
-// Simulates points; safe to call from several threads.
-class Simulator {
- public:
-  Simulator(const SensitivityInputs& inputs, const SensitivityDesign& design)
-      : inputs_(inputs),
-        design_(design),
-        free_(inputs.scenario, inputs.parameters),
-        targets_(free_, design.seed) {
-    // When only figures of history are asked for, nothing else is written down.
-    const std::vector<Target>& targets = inputs.scenario.parameters.targets;
-    for (const Metric& metric : inputs.outputs)
-      for (std::size_t t = 0; t < targets.size(); ++t)
-        if (metric.name == "target." + targets[t].id) places_.push_back(t);
-    targets_only_ = places_.size() == inputs.outputs.size();
-  }
-
-  SensitivityRow operator()(std::int64_t number) const {
-    SensitivityRow row;
-    row.values = inputs_.values(design_.points[static_cast<std::size_t>(number)]);
-    for (std::int64_t r = 0; r < design_.replicates; ++r) {
-      row.figures.emplace_back();
-      row.errors.emplace_back();
-      try {
-        row.figures.back() = figures(row.values, design_.key(number, r), row.errors.back());
-      } catch (const std::bad_alloc&) {
-        throw;  // the machine's trouble, not the replicate's
-      } catch (const std::exception& problem) {
-        row.errors.back() = problem.what();
-      }
-      if (!row.errors.back().empty()) row.figures.back().clear();
-    }
-    return row;
-  }
-
- private:
-  std::vector<double> figures(const std::vector<double>& values, std::uint64_t key,
-                              std::string& error) const {
-    std::vector<double> chosen;
-    if (targets_only_) {
-      const std::vector<double> all = targets_(values, key);
-      for (const std::size_t place : places_) chosen.push_back(all[place]);
-      return chosen;
-    }
-    const FreeParameters::World world = free_.world(values);
-    const PairedOutcome outcome =
-        run_pair(PairPlan({&world.model, world.baseline()}, {}), design_.seed, key);
-    error = outcome.error;
-    if (!error.empty()) return {};
-    const Parameters& parameters = inputs_.scenario.parameters;
-    return MetricOrder(inputs_.outputs, parameters)
-        .values(outcome.worlds.front(), outcome.deaths.front());
-  }
-
-  const SensitivityInputs& inputs_;
-  const SensitivityDesign& design_;
-  FreeParameters free_;
-  TargetSimulator targets_;
-  std::vector<std::size_t> places_;
-  bool targets_only_ = false;
-};
 
 // The indices of one output.
 class Analyst {
@@ -172,8 +108,8 @@ class Analyst {
   }
 
  private:
-  Point replicates_of(const SensitivityRow& row) const {
-    Point y;
+  calibration::Point replicates_of(const SensitivityRow& row) const {
+    calibration::Point y;
     for (const std::vector<double>& figures : row.figures)
       y.push_back(figures.empty() ? unknown : figures[output_]);
     return y;
@@ -304,29 +240,38 @@ SensitivityDesign design_of(const SensitivityOptions& options, const Sensitivity
 }
 
 SensitivityRows simulate(const SensitivityInputs& inputs, const SensitivityDesign& design,
-                         int threads, const StopRequest& stop,
+                         int threads, Crew* crew, const StopRequest& stop,
                          const std::function<void()>& each_row) {
   const auto begun = std::chrono::steady_clock::now();
-  const Simulator simulator(inputs, design);
+  const PointWork work(inputs, design.seed);
   SensitivityRows result;
   result.rows.resize(static_cast<std::size_t>(design.rows()));
-  parallel_in_order(
-      threads, design.rows(),
-      [&](std::int64_t i) {
-        if (const int signal = stop.asked(); signal != 0) throw Stopped(signal);
-        result.rows[static_cast<std::size_t>(i)] = simulator(i);
-      },
-      [&](std::int64_t i) {
-        const SensitivityRow& row = result.rows[static_cast<std::size_t>(i)];
-        for (const std::string& error : row.errors) {
-          if (error.empty()) continue;
-          ++result.failed;
-          if (result.errors.size() < 4)
-            result.errors.push_back(
-                fmt::format("row {} ({}): {}", i, text_of(inputs, row.values), error));
-        }
-        each_row();
-      });
+  const auto row = [&](std::int64_t i) -> SensitivityRow& {
+    return result.rows[static_cast<std::size_t>(i)];
+  };
+  const auto point = [&](std::int64_t i) {
+    TriedPoint tried{inputs.values(design.points[static_cast<std::size_t>(i)]), {}};
+    for (std::int64_t r = 0; r < design.replicates; ++r) tried.keys.push_back(design.key(i, r));
+    return tried;
+  };
+  Tasks tasks;
+  tasks.count = design.rows();
+  tasks.work = [&](std::int64_t i) { row(i) = work.simulate(point(i)); };
+  tasks.finish = [&](std::int64_t) { each_row(); };
+  tasks.order = [&](std::int64_t i) { return bytes_of(point(i)); };
+  tasks.take = [&](std::int64_t i, std::string_view bytes) { row(i) = row_of_bytes(bytes); };
+  tasks.keep = [] { return std::string("an analysis of sensitivity stores nothing on its way"); };
+  executor_for(threads, crew, stop, [&] {
+    return WorkOrder{"sensitivity", description_of(inputs, design.seed)};
+  })->run(tasks);
+  for (std::int64_t i = 0; i < design.rows(); ++i)
+    for (const std::string& error : row(i).errors) {
+      if (error.empty()) continue;
+      ++result.failed;
+      if (result.errors.size() < 4)
+        result.errors.push_back(
+            fmt::format("row {} ({}): {}", i, text_of(inputs, row(i).values), error));
+    }
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   return result;
 }

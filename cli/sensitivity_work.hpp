@@ -10,8 +10,10 @@
 #include "analysis/calibration/points.hpp"
 #include "analysis/sensitivity/estimate.hpp"
 #include "analysis/sensitivity/morris.hpp"
+#include "cli/point_work.hpp"
 #include "cli/sensitivity_inputs.hpp"
 #include "cli/stop_request.hpp"
+#include "cluster/crew.hpp"
 
 namespace komuna {
 
@@ -38,13 +40,6 @@ struct SensitivityDesign {
 // Errors: UsageError for an unknown method and for too few runs, naming the least.
 SensitivityDesign design_of(const SensitivityOptions& options, const SensitivityInputs& inputs);
 
-// One point: figures[replicate][output]; empty where a history failed.
-struct SensitivityRow {
-  std::vector<double> values;  // of the parameters
-  std::vector<std::vector<double>> figures;
-  std::vector<std::string> errors;  // by replicate; "" = none
-};
-
 struct SensitivityRows {
   std::vector<SensitivityRow> rows;
   std::int64_t failed = 0;          // histories
@@ -52,7 +47,7 @@ struct SensitivityRows {
   double seconds = 0;               // of simulating
 };
 SensitivityRows simulate(const SensitivityInputs& inputs, const SensitivityDesign& design,
-                         int threads, const StopRequest& stop,
+                         int threads, Crew* crew, const StopRequest& stop,
                          const std::function<void()>& each_row);
 
 // A line of sensitivity.csv.

@@ -21,6 +21,16 @@ foreach(library netcdf xlsxwriter)
     INTERFACE_INCLUDE_DIRECTORIES "${${library}_INCLUDE_DIR}")
 endforeach()
 
+# Without MPI everything works on one machine.
+if(KOMUNA_MPI)
+  set(MPI_CXX_SKIP_MPICXX TRUE)  # the library's own C++ calls are long gone
+  find_package(MPI QUIET COMPONENTS CXX)
+  if(NOT MPI_CXX_FOUND)
+    message(STATUS "MPI is not installed: komuna will run on one machine only")
+    set(KOMUNA_MPI OFF)
+  endif()
+endif()
+
 if(KOMUNA_PARALLEL STREQUAL "tbb")
   find_package(TBB REQUIRED)
   set(KOMUNA_PARALLEL_LIBRARIES TBB::tbb Threads::Threads)

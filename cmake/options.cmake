@@ -6,6 +6,7 @@ endif()
 
 option(KOMUNA_TESTS "Build the tests" OFF)
 option(KOMUNA_BENCHMARKS "Build the benchmarks" OFF)
+option(KOMUNA_MPI "Let many machines work together, where MPI is installed" ON)
 option(KOMUNA_SIMD "Let the processor work on several numbers at once (OFF only to compare)" ON)
 option(KOMUNA_FUZZ "Build the fuzz targets (clang 19)" OFF)
 option(KOMUNA_COVERAGE "Count which lines the tests reach" OFF)

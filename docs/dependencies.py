@@ -32,7 +32,7 @@ GROUPS = {
 # Packages whose code is in the program or loaded by it; the others are tools and do not reach users.
 LINKED = {"libtbb-dev", "libyaml-cpp-dev", "nlohmann-json3-dev", "libeigen3-dev", "libboost-dev",
           "libcli11-dev", "libfmt-dev", "libsqlite3-dev", "libsqlitecpp-dev", "libzstd-dev",
-          "libnetcdf-dev", "libxlsxwriter-dev"}
+          "libnetcdf-dev", "libxlsxwriter-dev", "libopenmpi-dev"}
 # Packages of the page that may run a script when they are installed: none. `npm ci` is called with
 # --ignore-scripts; only a Node that is brought where the system's is too old needs its own.
 ALLOWED_SCRIPTS = set()

@@ -10,6 +10,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/output/record_bytes.hpp"
@@ -19,6 +20,9 @@ namespace komuna {
 
 class LivesRecord {
  public:
+  LivesRecord() = default;
+  // Of parts that were packed elsewhere.
+  explicit LivesRecord(std::vector<std::string> parts) : parts_(std::move(parts)) {}
   void add(const Life& life);
   // The packed parts, in order.
   const std::vector<std::string>& parts();

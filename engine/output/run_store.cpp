@@ -65,7 +65,7 @@ class RunStore::Database {
   std::int64_t finished_count() const { return finished_count_; }
 
   void add(std::uint64_t replicate, std::span<const Outcome> worlds, std::span<LivesRecord> lives,
-           std::string_view extra) {
+           std::string_view extra, std::span<const std::string> packed) {
     KOMUNA_ASSERT(writes_, "the store was opened to be read");
     KOMUNA_ASSERT(worlds.size() == plan_.worlds.size(), "an outcome for each world");
     KOMUNA_ASSERT(!finished(replicate), "a replicate is stored once");
@@ -77,7 +77,7 @@ class RunStore::Database {
       }
       database_.exec("SAVEPOINT replicate");
       try {
-        inserts_->insert(replicate, worlds, lives, extra);
+        inserts_->insert(replicate, worlds, lives, extra, packed);
         database_.exec("RELEASE replicate");
       } catch (...) {
         inserts_.reset();
@@ -251,8 +251,9 @@ std::int64_t RunStore::asked_count() const {
 void RunStore::take(const std::string& folder) { database_->take(store_path(folder)); }
 
 void RunStore::add(std::uint64_t replicate, std::span<const Outcome> worlds,
-                   std::span<LivesRecord> lives, std::string_view extra) {
-  database_->add(replicate, worlds, lives, extra);
+                   std::span<LivesRecord> lives, std::string_view extra,
+                   std::span<const std::string> packed) {
+  database_->add(replicate, worlds, lives, extra, packed);
 }
 
 void RunStore::flush() { database_->flush(); }

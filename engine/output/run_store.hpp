@@ -67,9 +67,10 @@ class RunStore {
 
   // `worlds`: one outcome for each world of the plan, failed ones too. `lives`: empty, or one
   // record for each world. `extra`: what else belongs to the replicate, for the command that reads
-  // it.
+  // it. `packed`: empty, or the outcomes as pack_outcome() has made them elsewhere already.
   void add(std::uint64_t replicate, std::span<const Outcome> worlds,
-           std::span<LivesRecord> lives = {}, std::string_view extra = {});
+           std::span<LivesRecord> lives = {}, std::string_view extra = {},
+           std::span<const std::string> packed = {});
   // Copies everything the store in another folder holds, in one transaction. The caller has seen to
   // it that both are shards of one run and that no replicate is in both.
   void take(const std::string& folder);

@@ -29,21 +29,22 @@ StoreInserts::StoreInserts(SQLite::Database& database, const StorePlan& plan)
       targets_(database, replicate_targets_shape()) {}
 
 void StoreInserts::insert(std::uint64_t replicate, std::span<const Outcome> worlds,
-                          std::span<LivesRecord> lives, std::string_view extra) {
+                          std::span<LivesRecord> lives, std::string_view extra,
+                          std::span<const std::string> packed) {
   for (std::size_t world = 0; world < worlds.size(); ++world)
-    insert_outcome(world, replicate, worlds[world]);
+    insert_outcome(world, replicate, worlds[world],
+                   packed.empty() ? pack_outcome(worlds[world]) : packed[world]);
   for (std::size_t world = 0; world < lives.size(); ++world)
     insert_lives(world, lives[world].parts());
   if (extra.empty()) return;
-  const std::string packed = pack(extra);
+  const std::string packed_extra = pack(extra);
   extra_.bind(1, static_cast<std::int64_t>(replicate));
-  bind_blob(extra_, 2, packed);
+  bind_blob(extra_, 2, packed_extra);
   execute(extra_);
 }
 
 void StoreInserts::insert_outcome(std::size_t world, std::uint64_t replicate,
-                                  const Outcome& outcome) {
-  const std::string packed = pack_outcome(outcome);
+                                  const Outcome& outcome, const std::string& packed) {
   outcome_.bind(1, static_cast<std::int64_t>(world));
   outcome_.bind(2, static_cast<std::int64_t>(replicate));
   bind_blob(outcome_, 3, packed);

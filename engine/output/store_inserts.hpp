@@ -22,10 +22,12 @@ class StoreInserts {
 
   // As RunStore::add(). Errors: SQLite::Exception.
   void insert(std::uint64_t replicate, std::span<const Outcome> worlds,
-              std::span<LivesRecord> lives, std::string_view extra);
+              std::span<LivesRecord> lives, std::string_view extra,
+              std::span<const std::string> packed);
 
  private:
-  void insert_outcome(std::size_t world, std::uint64_t replicate, const Outcome& outcome);
+  void insert_outcome(std::size_t world, std::uint64_t replicate, const Outcome& outcome,
+                      const std::string& packed);
   void insert_totals(std::size_t world, std::uint64_t replicate, const Outcome& outcome);
   void insert_lives(std::size_t world, const std::vector<std::string>& parts);
 

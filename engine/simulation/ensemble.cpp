@@ -27,6 +27,20 @@ Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t s
   return simulation.outcome(replicate);
 }
 
+Outcome tried_replicate(const RunReplicate& run, std::uint64_t replicate, WatchLife watch_life) {
+  try {
+    return run(replicate, std::move(watch_life));
+  } catch (const std::bad_alloc&) {
+    throw;  // the machine's trouble, not the replicate's: elsewhere it would succeed
+  } catch (const std::exception& problem) {
+    Outcome outcome;
+    outcome.replicate = replicate;
+    outcome.error = problem.what();
+    outcome.beyond_limits = dynamic_cast<const LimitError*>(&problem) != nullptr;
+    return outcome;
+  }
+}
+
 void run_ensemble(const Model& model, const Model* baseline, const EnsembleOptions& options,
                   Executor& executor, const std::function<void(Outcome&&)>& consume) {
   run_ensemble(
@@ -47,18 +61,8 @@ void run_ensemble(const RunReplicate& run, const EnsembleOptions& options, Execu
       options.replicates,
       [&](std::int64_t i) {
         const std::uint64_t replicate = options.first_replicate + static_cast<std::uint64_t>(i);
-        auto outcome = std::make_unique<Outcome>();
-        try {
-          *outcome = run(replicate, i == 0 ? options.watch_first : WatchLife{});
-        } catch (const std::bad_alloc&) {
-          throw;  // the machine's trouble, not the replicate's: elsewhere it would succeed
-        } catch (const std::exception& problem) {
-          *outcome = Outcome{};
-          outcome->replicate = replicate;
-          outcome->error = problem.what();
-          outcome->beyond_limits = dynamic_cast<const LimitError*>(&problem) != nullptr;
-        }
-        place(i) = std::move(outcome);
+        place(i) = std::make_unique<Outcome>(
+            tried_replicate(run, replicate, i == 0 ? options.watch_first : WatchLife{}));
       },
       [&](std::int64_t i) {
         const std::unique_ptr<Outcome> outcome = std::move(place(i));

@@ -56,6 +56,9 @@ using RunReplicate = std::function<Outcome(std::uint64_t replicate, WatchLife wa
 void run_ensemble(const RunReplicate& run, const EnsembleOptions& options, Executor& executor,
                   const std::function<void(Outcome&&)>& consume);
 
+// One replicate of them; where it fails, with its message.
+Outcome tried_replicate(const RunReplicate& run, std::uint64_t replicate, WatchLife watch_life);
+
 // One replicate, as in an ensemble.
 Outcome run_replicate(const Model& model, const Model* baseline, std::uint64_t seed,
                       std::uint64_t replicate, WatchLife watch_life = {});

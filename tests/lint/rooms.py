@@ -23,8 +23,9 @@ MAY_INCLUDE = {
     "scenario/files": _DOCUMENT + ["scenario/document"],
     "output": _DOCUMENT,
     "analysis/calibration": ["base", "random"],
+    "cluster": ["base"],
     "analysis": _ANALYSIS,
-    "cli": _ANALYSIS + ["analysis"],
+    "cli": _ANALYSIS + ["analysis", "cluster"],
     "classroom/wasm": _DOCUMENT + ["scenario/document", "analysis"],
 }
 
@@ -53,6 +54,7 @@ LIBRARIES = {
     "SQLiteCpp/": ["output"],
     "sqlite3.h": ["output"],
     "zstd.h": ["output"],
+    "mpi.h": ["cluster"],
     "fmt/": ["scenario/files", "output", "analysis", "cli"],
     "catch2/": [],
     "benchmark/": [],
@@ -67,7 +69,7 @@ def room_of(path):
     """The room a file of the project (path from its root, with /) stands in, or None."""
     inside = path.removeprefix("engine/")
     for room in sorted(MAY_INCLUDE, key=len, reverse=True):
-        outside = room.split("/")[0] in ("analysis", "cli", "classroom")
+        outside = room.split("/")[0] in ("analysis", "cluster", "cli", "classroom")
         if inside.startswith(room + "/") and outside == (inside == path):
             return room
     return None

@@ -7,7 +7,7 @@ from sources import is_cpp, line_of, without_comments
 
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
 _GENERATED = {"build_info.hpp", "build_commit.hpp", "starter_texts.hpp"}
-_ROOTS = ("engine/", "analysis/", "cli/", "tests/", "benchmarks/", "classroom/")
+_ROOTS = ("engine/", "analysis/", "cluster/", "cli/", "tests/", "benchmarks/", "classroom/")
 
 # Files, streams and clocks reach the outside world; the engine's other rooms are handed what they
 # need.
@@ -32,7 +32,8 @@ def _library(room, target, path):
                 return f"{room} may not include {target}; only {', '.join(rooms) or 'tests'} may"
             if start in ONLY_IN_SOURCES and path.endswith(".hpp"):
                 return f"{target} is slow to compile: include it in a .cpp file only"
-    if target in _OUTSIDE_WORLD and room not in ("scenario/files", "output", "analysis", "cli"):
+    if target in _OUTSIDE_WORLD and room not in ("scenario/files", "output", "analysis", "cluster",
+                                                "cli"):
         return f"{room} may not include <{target}>: it knows no files and no screen"
     if target in _THREADS and path.startswith("engine/") and not path.startswith(
             "engine/base/parallel"):

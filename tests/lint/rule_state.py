@@ -4,7 +4,7 @@ import re
 
 from sources import findings, is_cpp, line_of, without_comments_and_strings
 
-_ROOTS = ("engine/", "analysis/", "cli/")
+_ROOTS = ("engine/", "analysis/", "cluster/", "cli/")
 _THE_MACRO = "engine/base/assert.hpp"
 
 _RULES = [
