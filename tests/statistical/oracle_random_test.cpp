@@ -6,6 +6,7 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <random>
 #include <string>
 
@@ -34,7 +35,7 @@ class Chance {
 };
 
 void move_population(PopulationParameters& population, Chance& chance) {
-  population.employment_spell = chance.between(1, 24);
+  population.employment_spell = static_cast<std::int64_t>(chance.between(1, 24));
   chance.scale(population.half_rank);
   for (Branch& branch : population.branches) {
     branch.skilled_share = chance.between(0.1, 1.0);
