@@ -141,7 +141,7 @@ def main():
                         default=ROOT / "build/ci/tests/differential/outcomes")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("variants", nargs="*", metavar="VARIANT")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     variants = asked.variants or VARIANTS
     if set(variants) - set(VARIANTS):
         parser.error("variants are " + " ".join(VARIANTS))
