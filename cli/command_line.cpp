@@ -100,6 +100,7 @@ class CommandLine : private SharedOptions {
     add_what_if(command);
     add_set(command);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this, &command] {
       chosen_ = [this, has_out = command.count("--out") > 0] {
         if (has_out && run_options_.out.empty()) throw UsageError("--out: no folder is given");
@@ -132,6 +133,7 @@ class CommandLine : private SharedOptions {
     add_seed(command);
     add_threads(command);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this, &command] {
       chosen_ = [this, &command] {
         CompareOptions& options = compare_options_;
@@ -169,6 +171,7 @@ class CommandLine : private SharedOptions {
     command.add_option("--limit", typed_.limit, "How many households (default 5).")->type_name("N");
     add_seed(command);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this] {
       chosen_ = [this] {
         lives_options_.seed = seed();
@@ -216,6 +219,7 @@ class CommandLine : private SharedOptions {
     add_seed(command);
     add_threads(command);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this, &command] {
       chosen_ = [this, &command] {
         SensitivityOptions& options = sensitivity_options_;
@@ -278,9 +282,11 @@ class CommandLine : private SharedOptions {
         "validate", "Show everything that is wrong with scenarios, or with calibration files.");
     declare(command, validate_options_);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this] {
       chosen_ = [this] {
         validate_options_.size_limit = size_limit();
+        validate_options_.readable = choice_.readable;
         return validate(validate_options_);
       };
     });
@@ -294,6 +300,7 @@ class CommandLine : private SharedOptions {
     command.add_flag("--what-ifs", typed_.list_what_ifs, "List the shipped what-ifs instead.");
     add_set(command);
     add_size_limit(command);
+    add_also_read(command);
     command.callback([this] {
       chosen_ = [this] {
         choice_.size_limit = size_limit();

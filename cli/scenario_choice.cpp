@@ -44,6 +44,7 @@ ChosenScenario load_scenario(const ScenarioChoice& choice, Problems& problems) {
   request.libraries = scenario_libraries();
   request.overrides = choice.overrides;
   request.what_ifs = choice.what_ifs;
+  request.readable = choice.readable;
   request.size_limit = choice.size_limit;
   LoadedDocument document = load_document(request, problems);
   ChosenScenario chosen;

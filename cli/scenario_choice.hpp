@@ -17,6 +17,7 @@ struct ScenarioChoice {
   std::string scenario = "historical";
   std::vector<std::string> overrides;
   std::vector<std::string> what_ifs;            // names or files, laid over the scenario
+  std::vector<std::string> readable;            // folders that may be read besides its own
   std::size_t size_limit = default_size_limit;  // bytes
 };
 

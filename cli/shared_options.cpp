@@ -26,6 +26,16 @@ std::size_t SharedOptions::size_limit() const {
          << 20U;
 }
 
+void SharedOptions::add_also_read(CLI::App& command) {
+  command
+      .add_option(
+          "--also-read", choice_.readable,
+          "A folder from which a scenario may extend others, besides its own and the shipped "
+          "ones; may be repeated.")
+      ->type_name("FOLDER")
+      ->allow_extra_args(false);
+}
+
 void SharedOptions::add_set(CLI::App& command) {
   command
       .add_option("--set", choice_.overrides, "Give a parameter another value; may be repeated.")

@@ -34,6 +34,7 @@ class SharedOptions {
   int threads() const;
   void add_size_limit(CLI::App& command);
   std::size_t size_limit() const;
+  void add_also_read(CLI::App& command);
   void add_set(CLI::App& command);
   void add_what_if(CLI::App& command);
   void add_scenario(CLI::App& command);

@@ -1,7 +1,6 @@
 #include "cli/trial_work.hpp"
 
 #include <cmath>
-
 #include <utility>
 
 #include "engine/base/error.hpp"

@@ -71,6 +71,7 @@ int validate(const ValidateOptions& options) {
     }
     ScenarioChoice choice;
     choice.scenario = asked;
+    choice.readable = options.readable;
     choice.size_limit = options.size_limit;
     Problems problems;
     const ChosenScenario chosen = load_scenario(choice, problems);

@@ -9,7 +9,8 @@ namespace komuna {
 
 struct ValidateOptions {
   std::vector<std::string> scenarios;
-  std::size_t size_limit = 0;  // bytes
+  std::vector<std::string> readable;  // folders that may be read besides their own
+  std::size_t size_limit = 0;         // bytes
 };
 
 // Returns the exit code: 0, or the gravest of the scenarios' (64 before 74 before 65).

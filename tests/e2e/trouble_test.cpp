@@ -97,6 +97,27 @@ TEST_CASE("scenario: files that are none") {
   CHECK(says(call({"run", "tinny"}), "did you mean \"tiny\""));
 }
 
+TEST_CASE("scenario: one that stands elsewhere is read if the user allows its folder") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "theirs");
+  std::filesystem::create_directories(folder / "mine");
+  write_text(folder / "theirs/base.yaml", "extends: tiny\n");
+  write_text(folder / "mine/world.yaml", "extends: ../theirs/base.yaml\n");
+  for (const char* command : {"run", "compare", "lives", "validate", "describe"}) {
+    INFO(command);
+    std::vector<std::string> words{command, folder / "mine/world.yaml"};
+    const Ended refused = call(words);
+    CHECK(refused.code == 65);
+    CHECK(says(refused, "world.yaml:1:10: extends: \"../theirs/base.yaml\" lies outside"));
+    CHECK(says(refused, "--also-read FOLDER"));
+  }
+  for (const char* command : {"validate", "describe"})
+    CHECK(call({command, folder / "mine/world.yaml", "--also-read", folder / "theirs"}).code == 0);
+  CHECK(call({"run", folder / "mine/world.yaml", "--also-read", folder / "theirs", "--replicates",
+              "1", "--quiet", "--out", folder / "r"})
+            .code == 0);
+}
+
 TEST_CASE("out: nothing is overwritten, exit code 74") {
   const TemporaryFolder folder;
   REQUIRE(call({"run", "tiny", "--replicates", "1", "--out", folder / "r"}).code == 0);

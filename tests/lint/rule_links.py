@@ -15,6 +15,10 @@ _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 _SOURCE = re.compile(r"`((?:engine|analysis|cli|tests|docs|scenarios|cmake|benchmarks)/[\w./-]+\.\w+)`")
 _TEST = re.compile(r"`(unit|property|statistical|golden|e2e): ([^`]+)`")
+# Tests that are scripts or programs: the file whose name the test has.
+_SCRIPT = re.compile(r"`(faults|fuzz|randomness|mutation): ([a-z_]+)`")
+_PLACES = {"faults": "tests/faults/{}_test.py", "fuzz": "tests/fuzz/targets/{}.cpp",
+           "randomness": "tests/randomness/{}.py", "mutation": "tests/mutation/{}.py"}
 _TEST_CASE = re.compile(r'TEST_CASE\(\s*"((?:\\.|[^"\\])*)"')
 
 
@@ -77,6 +81,10 @@ def check(files):
             if (match[1], match[2]) not in tests:
                 found.append((path, line_of(text, match.start()),
                               f"there is no test \"{match[1]}: {match[2]}\""))
+        for match in _SCRIPT.finditer(bare):
+            if _PLACES[match[1]].format(match[2]) not in files:
+                found.append((path, line_of(text, match.start()),
+                              f"there is no test \"{match[1]}: {match[2]}\""))
     return found
 
 
@@ -88,12 +96,16 @@ CAUGHT = [
     ({"README.md": "the list in `engine/world/a.hpp`\n"}, "there is no engine/world/a.hpp"),
     ({"docs/a.md": "held by `unit: It works`\n",
       "tests/property/a_test.cpp": 'TEST_CASE("It works") {}\n'}, 'no test "unit: It works"'),
+    ({"docs/a.md": "held by `faults: disk`\n", "tests/faults/disks_test.py": ""},
+     'no test "faults: disk"'),
 ]  # fmt: skip
 PASSES = [
     {"docs/a.md": "[b](b.md#7-two-words), [c](../c/), [d](https://x.org/y), [e](e.png), `cli/b.cpp`\n",
      "docs/b.md": "# 7 Two words\n", "c/d.md": "", "cli/b.cpp": ""},
     {"docs/a.md": "`unit: It works, too`\n",
      "tests/unit/base/a_test.cpp": 'TEST_CASE("It works, too", "[a]") {}\n'},
+    {"docs/a.md": "`faults: disk`, `fuzz: what_if`\n", "tests/faults/disk_test.py": "",
+     "tests/fuzz/targets/what_if.cpp": ""},
     {"docs/howto/a.md": "write `engine/processes/b.cpp`\n"},
     {"docs/a.md": "```\n[x](nowhere.md)\n```\n"},
 ]

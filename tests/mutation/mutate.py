@@ -10,7 +10,8 @@ score is killed / (killed + survived); survivors are listed and each is a test t
 change that changes nothing. --kept appends what was tried to a file, so that samples add up.
 
 Needs the libraries of a build with tests (default build/ci). Never changes the sources: mutants are
-compiled from a folder of their own that comes before them in the search path.
+compiled from a folder of their own that comes before them in the search path. Tables of constants and
+lists of fields are left out: other tests compare them as a whole.
 """
 
 import argparse
@@ -48,12 +49,28 @@ NOT_CODE = re.compile(r"#|static_assert|KOMUNA_ASSERT|template|using |namespace|
 Mutant = collections.namedtuple("Mutant", "path line before after")
 
 
+def declared_only(bare):
+    """Lines of tables of constants and of lists of fields, which other tests compare as a whole."""
+    found, end = set(), None
+    for number, code in enumerate(bare):
+        if end is None and "constexpr std::array" in code:
+            end = ";"
+        elif end is None and re.match(r"void fields\(.*\{$", code):
+            end = "}"
+        if end is not None:
+            found.add(number)
+            if code.rstrip().endswith(";") if end == ";" else code.startswith("}"):
+                end = None
+    return found
+
+
 def places(path):
     """Every change that could be made in a file."""
     text = (ROOT / path).read_text(encoding="utf-8")
     lines, bare = text.split("\n"), without_comments_and_strings(text).split("\n")
+    declared = declared_only(bare)
     for number, (line, code) in enumerate(zip(lines, bare)):
-        if not code.strip() or NOT_CODE.search(code):
+        if not code.strip() or number in declared or NOT_CODE.search(code):
             continue
 
         def changed(begin, end, fresh):

@@ -45,7 +45,7 @@ def main():
     parser.add_argument("--tests", default=",".join(map(str, TESTS)))
     parser.add_argument("--seed", type=int, default=1921)
     parser.add_argument("orders", nargs="*", default=ORDERS)
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     if shutil.which("dieharder") is None:
         print("skipped: dieharder is not installed")
         return 77

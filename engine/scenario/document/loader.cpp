@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/scenario/document/field_keys.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
 // Here: maps, tables, keys, references and provenance. Single values are in loader_values.cpp,
@@ -111,14 +112,12 @@ void Loader::object(const Field& field, const Body& body) {
 bool Loader::check_id(const Node::Member& entry, std::string_view kind, const std::string& path) {
   constexpr std::size_t longest = 64;
   const std::string& id = entry.key;
-  const bool has_odd_letter = std::any_of(id.begin(), id.end(), [](char c) {
-    return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F ||
-           std::string_view(".,;:\"'/\\[]{}()").find(c) != std::string_view::npos;
-  });
-  if (id.empty() || id.size() > longest || has_odd_letter) {
+  constexpr std::string_view odd_letters = " \n\t.,;:\"'/\\[]{}()";
+  if (id.empty() || id.size() > longest || id.find_first_of(odd_letters) != std::string::npos ||
+      holds_control_character(id) || looks_like_formula(id)) {
     complain(entry.key_position, path,
              quote_briefly(id) + " cannot be the id of a " + std::string(kind) +
-                 "; allowed: up to 64 letters, digits, _ and -");
+                 "; allowed: up to 64 letters, digits, _ and -, not - first");
     return false;
   }
   if (is_provenance_key(id) || id == "value" || id == "step" || id == "linear") {

@@ -2,6 +2,7 @@
 
 #include "engine/scenario/document/loader.hpp"
 #include "engine/scenario/document/number_text.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
 // The part of the loader that reads single values: numbers, words, months, references.
@@ -26,6 +27,15 @@ std::string why_no_number(const Node& node) {
   if (node.quoted && looks_like_number(node.text))
     return shown + " is text because of its quotes; write it without them";
   return shown + " is no decimal number";
+}
+
+std::string why_no_plain_text(std::string_view text) {
+  if (looks_like_formula(text))
+    return quote_briefly(text) + " begins with " + text[text.find_first_not_of(" \t\r\n")] +
+           ", which spreadsheets take for the beginning of a formula; put a word before it";
+  if (holds_control_character(text))
+    return "holds a control character; allowed: letters, digits, signs and line ends";
+  return "";
 }
 
 std::string in_unit(const Field& field) {
@@ -149,6 +159,8 @@ void Loader::text(std::string& value, const Field& field) {
         node.is_scalar() ? "text; write \"" + node.text + "\" in quotes if it is a word" : "text");
   } else if (node.text.empty() && field.presence == Presence::required) {
     complain(given->position, given->path, "is empty; required: " + std::string(field.help));
+  } else if (const std::string why = why_no_plain_text(node.text); !why.empty()) {
+    complain(given->position, given->path, why);
   } else {
     value = node.text;
   }

@@ -29,7 +29,8 @@ constexpr std::array<Property, 5> source_keys = {{
     {"note", R"({"type": ["string", "number"]})"},
 }};
 constexpr std::string_view date_pattern = "^[12][0-9]{3}(-(0[1-9]|1[0-2]))?$";
-constexpr std::string_view id_pattern = R"rx(^[^\s.,;:"'/\\\[\]{}()]{1,64}$)rx";
+constexpr std::string_view id_pattern = R"rx(^(?![=+@-])[^\s.,;:"'/\\\[\]{}()]{1,64}$)rx";
+constexpr std::string_view text_schema = R"rx({"type": "string", "pattern": "^(?!\\s*[=+@-])"})rx";
 
 // The source keys as members of a "properties" map.
 std::string source_properties() {
@@ -70,7 +71,7 @@ class SchemaWriter final : public FieldVisitor {
     property(field, with_source(R"({"type": "boolean"})"));
   }
   void text(std::string& /*value*/, const Field& field) override {
-    property(field, with_source(R"({"type": "string"})"));
+    property(field, with_source(std::string(text_schema)));
   }
   void month(Month& /*value*/, const Field& field) override {
     property(field, with_source(R"({"anyOf": )" + std::string(month_forms) + '}'));

@@ -172,7 +172,12 @@ class DocumentLoader {
     if (!may_read(place)) {
       fail(node.position, "extends",
            quote_briefly(node.text) +
-               " lies outside the scenario's own folder and the shipped scenarios; it is not read");
+               " lies outside the scenario's own folder and the shipped scenarios; it is not read "
+               "(--also-read FOLDER allows it)");
+      return nullptr;
+    }
+    if (!is_plain_file(place)) {
+      fail(node.position, "extends", quote_briefly(node.text) + " is no file that can be read");
       return nullptr;
     }
     if (std::any_of(chain_.begin(), chain_.end(),
@@ -214,9 +219,11 @@ class DocumentLoader {
 
   bool may_read(const fs::path& place) const {
     if (is_below(place, own_folder_)) return true;
-    return std::any_of(
-        request_.libraries.begin(), request_.libraries.end(),
-        [&](const std::string& library) { return is_below(place, real_place(library)); });
+    const auto holds = [&](const std::string& folder) {
+      return is_below(place, real_place(folder));
+    };
+    return std::any_of(request_.libraries.begin(), request_.libraries.end(), holds) ||
+           std::any_of(request_.readable.begin(), request_.readable.end(), holds);
   }
 
   // Called from the lowest scenario upwards: that of the library, then the one beside the file.

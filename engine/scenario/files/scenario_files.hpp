@@ -6,7 +6,8 @@
 // folder with a scenario.yaml in it, or a file (.yaml, .yml, .json). `extends: name-or-path` lays
 // it over another one. Beside each scenario may stand sources.yaml, the bibliography; the shipped
 // scenarios also share one at the root of their folder; later ones win. `--set path=value` comes
-// last. Only files below the scenario's own folder and the shipped ones are read.
+// last. Only files below the scenario's own folder, the shipped ones and those that the user allows
+// are read, links followed.
 //
 // What-ifs are named as in the folder what_if/ of the shipped scenarios (`prague_prohibits`), or by
 // a file anywhere. They are read beside the scenario and laid over it later (what_if.hpp).
@@ -35,6 +36,7 @@ struct ScenarioRequest {
   std::vector<std::string> libraries;  // folders of shipped scenarios
   std::vector<std::string> overrides;  // "gates.soviet.places=100"
   std::vector<std::string> what_ifs;   // names or files, laid over it in this order
+  std::vector<std::string> readable;   // folders that may be read besides its own
   std::size_t size_limit = default_size_limit;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <system_error>
 
+#include "engine/scenario/document/plain_text.hpp"
+
 namespace komuna {
 namespace {
 
@@ -34,6 +36,17 @@ void add_shipped(const fs::path& folder, const std::string& prefix, int levels,
   }
 }
 
+// A scenario is called after its file, and the name stands in tables and messages: "_" before what
+// a spreadsheet would take for a formula, and instead of control characters.
+std::string plain_name(std::string name) {
+  const bool holds_control = holds_control_character(name);
+  for (char& c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || (holds_control && byte >= 0x7F)) c = '_';
+  }
+  return looks_like_formula(name) ? '_' + name : name;
+}
+
 }  // namespace
 
 bool is_there(const fs::path& path) {
@@ -43,6 +56,10 @@ bool is_there(const fs::path& path) {
 bool is_folder(const fs::path& path) {
   std::error_code error;
   return fs::is_directory(path, error) && !error;
+}
+bool is_plain_file(const fs::path& path) {
+  std::error_code error;
+  return fs::is_regular_file(path, error) && !error;
 }
 
 fs::path real_place(const fs::path& path) {
@@ -95,9 +112,9 @@ std::string what_if_place(const std::string& name) {
 
 std::string scenario_name(const fs::path& file) {
   const fs::path stem = file.stem();
-  if (stem != "scenario") return stem.string();
+  if (stem != "scenario") return plain_name(stem.string());
   const std::string folder = real_place(file).parent_path().filename().string();
-  return folder.empty() ? stem.string() : folder;
+  return folder.empty() ? stem.string() : plain_name(folder);
 }
 
 std::vector<std::string> shipped_scenarios(const std::vector<std::string>& libraries) {

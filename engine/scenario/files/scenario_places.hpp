@@ -14,6 +14,7 @@ namespace komuna {
 
 bool is_there(const std::filesystem::path& path);
 bool is_folder(const std::filesystem::path& path);
+bool is_plain_file(const std::filesystem::path& path);  // or a link to one; no pipe, no device
 // Symbolic links and ".." resolved, so that no file has two names.
 std::filesystem::path real_place(const std::filesystem::path& path);
 bool is_below(const std::filesystem::path& path, const std::filesystem::path& folder);

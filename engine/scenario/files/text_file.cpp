@@ -166,7 +166,8 @@ std::optional<std::string_view> check_text(std::string_view bytes, std::string_v
     return std::nullopt;
   };
   const std::string_view mark = foreign_mark(bytes);
-  if (!mark.empty()) return fail(place_of(file), fmt::format("is {}; save it as UTF-8", mark));
+  const Position beginning{std::make_shared<const std::string>(file), 1, 1};
+  if (!mark.empty()) return fail(beginning, fmt::format("is {}; save it as UTF-8", mark));
   constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
   if (bytes.substr(0, utf8_mark.size()) == utf8_mark) bytes.remove_prefix(utf8_mark.size());
   if (bytes.empty()) return fail(place_of(file), "is empty");

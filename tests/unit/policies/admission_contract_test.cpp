@@ -91,6 +91,20 @@ TEST_CASE("a contract that asks for more capital sends back who would do by the 
   }
 }
 
+TEST_CASE("a gate that asks for no capital takes a group that has none") {
+  for (const double asked : {0.0, 0.1}) {
+    SmallWorld small(
+        [&](auto&, WorldParameters& w) { w.gate.regimes[0].capital_per_head = asked; });
+    Collective& collective = applied(small, 0);
+    for (const Index h : collective.members) {
+      small.world.people.household(h).savings = 0;
+      small.world.people.household(h).property = 0;
+    }
+    run(small, 24);
+    CHECK(collective.stage == (asked > 0 ? Stage::chartered : Stage::offered));
+  }
+}
+
 TEST_CASE("an agreement of its own is not refused by the rules and takes no places") {
   for (const bool own : {true, false}) {
     ContractTerms terms = known_terms();

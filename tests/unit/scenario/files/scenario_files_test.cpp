@@ -1,5 +1,7 @@
 #include "engine/scenario/files/scenario_files.hpp"
 
+#include <sys/stat.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 
@@ -162,7 +164,7 @@ TEST_CASE("scenario files: extends that cannot be followed") {
   CHECK(load(folder, folder.path("mine/out.yaml")).problems.report() ==
         folder.path("mine/out.yaml") +
             ":1:10: extends: \"../outside.yaml\" lies outside the scenario's own folder and the "
-            "shipped scenarios; it is not read\n");
+            "shipped scenarios; it is not read (--also-read FOLDER allows it)\n");
   std::filesystem::create_symlink(folder.path("outside.yaml"), folder.path("mine/link.yaml"));
   folder.write("mine/sly.yaml", "extends: link.yaml\n");
   CHECK(load(folder, folder.path("mine/sly.yaml")).problems.report().find("lies outside") !=
@@ -177,6 +179,33 @@ TEST_CASE("scenario files: extends that cannot be followed") {
                  "extends: c" + std::to_string(k + 1) + ".yaml\n");
   CHECK(load(folder, folder.path("mine/c0.yaml")).problems.report().find("more than 16") !=
         std::string::npos);
+}
+
+TEST_CASE("scenario files: a folder outside is read if the user allows it") {
+  const tests::ScenarioFolder folder;
+  folder.write("theirs/outside.yaml", "a: {b: 1}\n");
+  folder.write("mine/out.yaml", "extends: ../theirs/outside.yaml\n");
+  ScenarioRequest request;
+  request.scenario = folder.path("mine/out.yaml");
+  for (const char* allowed : {"", "theirs", "their", "mine", "theirs/outside.yaml/x"}) {
+    request.readable = {folder.path(allowed)};
+    Problems problems;
+    load_document(request, problems);
+    INFO(allowed << ": " << problems.report());
+    CHECK(problems.empty() == (std::string(allowed).empty() || std::string(allowed) == "theirs"));
+  }
+}
+
+TEST_CASE("scenario files: what is extended is a file") {
+  const tests::ScenarioFolder folder;
+  folder.write("mine/a.yaml", "extends: pipe.yaml\n");
+  REQUIRE(::mkfifo(folder.path("mine/pipe.yaml").c_str(), 0600) == 0);
+  ScenarioRequest request;
+  request.scenario = folder.path("mine/a.yaml");
+  Problems problems;
+  load_document(request, problems);
+  CHECK(problems.report() ==
+        folder.path("mine/a.yaml") + ":1:10: extends: \"pipe.yaml\" is no file that can be read\n");
 }
 
 TEST_CASE("scenario files: what is not there is said, with the exit code of files") {

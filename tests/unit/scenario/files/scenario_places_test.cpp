@@ -25,6 +25,14 @@ TEST_CASE("scenario places: folders, files with and without their ending, and na
   CHECK(what_if_place("what_if/rain") == "what_if/rain");
 }
 
+TEST_CASE("scenario places: a name is no formula and nothing for a terminal") {
+  CHECK(scenario_name("/a/=1+1/scenario.yaml") == "_=1+1");
+  CHECK(scenario_name("/a/ @b.yaml") == "_ @b");
+  CHECK(scenario_name("/a/line\nend\x1B[31m.yaml") == "line_end_[31m");
+  CHECK(scenario_name("/a/line\nend.yaml") == "line_end");
+  CHECK(scenario_name("/a/Интергельпо.yaml") == "Интергельпо");
+}
+
 TEST_CASE("scenario places: what lies below what") {
   CHECK(is_below("/a/b/c", "/a/b"));
   CHECK(is_below("/a/b/c", "/a/b/"));

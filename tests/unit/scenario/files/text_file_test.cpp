@@ -84,10 +84,10 @@ TEST_CASE("text file: only UTF-8 text passes") {
   CHECK(check("\xEF\xBB\xBF").report == "x.yaml: is empty\n");
   CHECK(check("\xFF\xFE"
               "a\0"s)
-            .report == "x.yaml: is UTF-16; save it as UTF-8\n");
-  CHECK(check("\xFE\xFF\0a"s).report == "x.yaml: is UTF-16; save it as UTF-8\n");
-  CHECK(check("\xFF\xFE\0\0a\0\0\0"s).report == "x.yaml: is UTF-32; save it as UTF-8\n");
-  CHECK(check("\0\0\xFE\xFF"s).report == "x.yaml: is UTF-32; save it as UTF-8\n");
+            .report == "x.yaml:1:1: is UTF-16; save it as UTF-8\n");
+  CHECK(check("\xFE\xFF\0a"s).report == "x.yaml:1:1: is UTF-16; save it as UTF-8\n");
+  CHECK(check("\xFF\xFE\0\0a\0\0\0"s).report == "x.yaml:1:1: is UTF-32; save it as UTF-8\n");
+  CHECK(check("\0\0\xFE\xFF"s).report == "x.yaml:1:1: is UTF-32; save it as UTF-8\n");
   CHECK(check("a\0:\0 \0001\0"s).report ==
         "x.yaml:1:2: a zero byte: the file is binary, or UTF-16 without its mark; save it as UTF-8 "
         "text\n");
