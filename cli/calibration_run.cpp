@@ -13,6 +13,7 @@
 #include "cli/calibration_report.hpp"
 #include "cli/calibration_work.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/figure_watch.hpp"
 #include "cli/progress.hpp"
 #include "cli/screen.hpp"
 #include "cli/usage.hpp"
@@ -31,7 +32,6 @@ using Clock = std::chrono::steady_clock;
 using Json = nlohmann::ordered_json;
 using calibration::ImportanceProgress;
 using calibration::Observation;
-using calibration::Role;
 
 double seconds_since(Clock::time_point begun) {
   return std::chrono::duration<double>(Clock::now() - begun).count();
@@ -87,39 +87,6 @@ calibration::Simulate guarded(const TargetSimulator& simulator, const calibratio
   };
 }
 
-// A figure that no world has, or that all worlds have alike, can inform nothing.
-void require_informative(const std::vector<Observation>& observations,
-                         const calibration::Population& population, std::int64_t table) {
-  std::int64_t drawn = 0;
-  std::vector<std::int64_t> defined(observations.size(), 0);
-  std::vector<bool> varies(observations.size(), false);
-  std::vector<double> seen(observations.size(), std::nan(""));
-  for (const calibration::Draw& draw : population.draws) {
-    if (draw.round != 0 || draw.figures.empty()) continue;
-    ++drawn;
-    for (std::size_t k = 0; k < observations.size(); ++k) {
-      if (std::isnan(draw.figures[k])) continue;
-      ++defined[k];
-      varies[k] = varies[k] || (!std::isnan(seen[k]) && draw.figures[k] != seen[k]);
-      seen[k] = draw.figures[k];
-    }
-  }
-  if (drawn < table / 2) return;  // failures say more
-  for (std::size_t k = 0; k < observations.size(); ++k) {
-    if (observations[k].role != Role::fit) continue;
-    if (defined[k] == 0)
-      throw LimitError(fmt::format(
-          "the fitted figure {} was produced in none of {} worlds from the prior: no parameters "
-          "can be found for it; give it the role report, or another prior",
-          observations[k].name, drawn));
-    if (!varies[k])
-      tell(
-          fmt::format("komuna: the fitted figure {} is {:g} in every world from the prior: it "
-                      "informs nothing\n",
-                      observations[k].name, seen[k]));
-  }
-}
-
 [[noreturn]] void throw_failure(const calibration::Population& population) {
   throw LimitError(fmt::format("all {} simulations failed; the first: {}",
                                population.failures.count, population.failures.first.front()));
@@ -153,7 +120,7 @@ class Sitting {
     if (!done.population.draws.empty() && done.population.failures.count > 0 &&
         done.population.failures.count >= static_cast<std::int64_t>(done.population.draws.size()))
       throw_failure(done.population);
-    require_informative(observations_, done.population, settings_.work.table);
+    require_weight(done.population, observations_);
     const calibration::Diagnosis diagnosis =
         calibration::diagnose(done.population, priors_, observations_, settings_.seed);
     CalibrationResults results{calibration_,    settings_, priors_,    observations_,
@@ -177,6 +144,8 @@ class Sitting {
       if (store_.size() == 0) throw;
       folder_.keep();
       return of_what_is_there();
+    } catch (const FigureError&) {
+      throw;  // more runs would not help, and there is nothing to be kept
     } catch (...) {
       store_.flush();
       if (store_.size() == 0) throw;
