@@ -165,6 +165,8 @@ class Reader {
 
   void check_prior(const PriorEntry& entry, std::size_t number, const FreeParameters& free,
                    const Position& place, const std::string& path) {
+    if (const std::string why = free.why_no_number(number); !why.empty())
+      return problems_.add(place, path, why);
     try {
       const auto [low, high] = reach_of(prior_of(entry));
       for (const double end : {low, high}) {

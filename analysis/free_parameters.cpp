@@ -77,6 +77,23 @@ Scenario FreeParameters::scenario(std::span<const double> values) const {
   return scenario;
 }
 
+std::string FreeParameters::why_no_number(std::size_t parameter) const {
+  Parameters parameters = whole_.parameters;
+  const FieldVisitor::Body body = all_fields(parameters);
+  for (const std::string& path : parameters_[parameter].paths) {
+    const Location location = locate(body, path);
+    if (!location.parameter) return path + ' ' + location.problem;
+    const Pointer& pointer = location.parameter->pointer;
+    const bool number = std::holds_alternative<double*>(pointer) ||
+                        std::holds_alternative<std::int64_t*>(pointer) ||
+                        std::holds_alternative<Series*>(pointer);
+    if (!number || !location.parameter->choices.empty())
+      return path + (std::holds_alternative<Month*>(pointer) ? " is a month" : " is not a number") +
+             "; allowed: numbers and series of numbers";
+  }
+  return "";
+}
+
 std::string FreeParameters::why_not(std::size_t parameter, double value) const {
   Parameters parameters = whole_.parameters;
   const FieldVisitor::Body body = all_fields(parameters);
@@ -84,11 +101,7 @@ std::string FreeParameters::why_not(std::size_t parameter, double value) const {
   add_changes(parameters_[parameter], value, changes);
   Problems problems;
   validate_interventions(changes, body, problems);
-  for (const std::string& path : parameters_[parameter].paths) {
-    const Location location = locate(body, path);
-    if (location.parameter && std::holds_alternative<Month*>(location.parameter->pointer))
-      return path + " is a month; allowed: numbers and series";
-  }
+  if (const std::string why = why_no_number(parameter); !why.empty()) return why;
   if (problems.empty()) {
     apply_static(changes, body);
     check_conditions(body, {}, problems);

@@ -56,6 +56,8 @@ class FreeParameters {
   // The scenario itself with these numbers, for tools that want one: costs a copy of everything.
   Scenario scenario(std::span<const double> values) const;
 
+  // Why no number at all can be put there (a path to a text, a month, nothing); "" = one can.
+  std::string why_no_number(std::size_t parameter) const;
   // What is wrong with a number for one parameter, in words; "" = nothing. Looks at the type of
   // the parameter, its range in every month, and the rules between fields.
   std::string why_not(std::size_t parameter, double value) const;

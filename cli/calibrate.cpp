@@ -20,10 +20,19 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t most_runs = 1000000000;
+constexpr const char* usual = "calibration.yaml";
+
+// "; ready ones: historical, unpinned"
+std::string ready_ones() {
+  std::string list;
+  for (const std::string& library : scenario_libraries())
+    for (const std::string& name : shipped_scenarios({library}))
+      if (is_there(fs::path(library) / name / usual)) list += (list.empty() ? "" : ", ") + name;
+  return list.empty() ? list : "; ready ones: " + list;
+}
 
 // The file itself, or the calibration of a shipped scenario or of a folder.
 std::string file_of(const std::string& asked) {
-  constexpr const char* usual = "calibration.yaml";
   if (is_folder(asked) && is_there(fs::path(asked) / usual))
     return (fs::path(asked) / usual).string();
   // A folder that holds no such file hides no scenario of its name.
@@ -32,6 +41,9 @@ std::string file_of(const std::string& asked) {
     const fs::path place = fs::path(library) / asked / usual;
     if (is_there(place)) return place.string();
   }
+  if (is_folder(asked) || shipped_file(scenario_libraries(), asked))
+    throw UsageError(asked + " has no " + usual + ", which says what is free and how far" +
+                     ready_ones() + "; docs/howto/calibrate.md tells how to write one");
   return asked;
 }
 
@@ -47,7 +59,7 @@ CalibrationSettings settings_of(const CalibrateOptions& options, const Calibrati
   settings.seed = options.seed;
   settings.work = work;
   take(settings.runs, "--runs", options.runs, 1);
-  take(settings.work.table, "--table", options.table, 80);
+  take(settings.work.table, "--table", options.table, 1);
   take(settings.work.rounds, "--rounds", options.rounds, 1);
   take(settings.work.draws, "--draws", options.draws, 4);
   if (!options.worlds.empty() && settings.method != CalibrationMethod::synthetic)

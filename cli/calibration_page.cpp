@@ -11,9 +11,10 @@ namespace {
 
 std::vector<std::string> facts_of(const CalibrationResults& results) {
   std::vector<std::string> facts{
-      fmt::format("{} simulations, {} free parameters, method {}, seed {}.",
+      fmt::format("{} simulations, {} free parameter{}, method {}, seed {}.",
                   with_commas(static_cast<double>(results.population.runs)), results.priors.size(),
-                  name_of(results.settings.method), results.settings.seed)};
+                  results.priors.size() == 1 ? "" : "s", name_of(results.settings.method),
+                  results.settings.seed)};
   if (!results.facts.complete)
     facts.push_back("Not all planned rounds were made: what was drawn is valid, only less.");
   facts.push_back("komuna " + manifest_of_program().version + ". Persons are synthetic.");

@@ -33,9 +33,10 @@ std::string head(const CalibrationResults& results) {
   const std::string& title = results.calibration.document.title;
   std::string text = title.empty() ? results.calibration.scenario.parameters.title : title;
   text += fmt::format(
-      "\n{} free parameters, {} simulations in all, {} now in {} on {} thread{}; seed {}, method "
+      "\n{} free parameter{}, {} simulations in all, {} now in {} on {} thread{}; seed {}, method "
       "{}\n",
-      results.priors.size(), with_commas(static_cast<double>(results.population.runs)),
+      results.priors.size(), results.priors.size() == 1 ? "" : "s",
+      with_commas(static_cast<double>(results.population.runs)),
       with_commas(static_cast<double>(facts.simulated)), duration_text(facts.seconds),
       facts.threads, facts.threads == 1 ? "" : "s", results.settings.seed,
       name_of(results.settings.method));
@@ -130,8 +131,9 @@ std::string checks(const CalibrationResults& results) {
       ++good;
       continue;
     }
-    text += fmt::format("  {} {}{} = {:.4g} ({})\n", right(name_of(check.verdict), 7), check.name,
-                        check.of.empty() ? "" : " of " + check.of, check.value, check.threshold);
+    text +=
+        fmt::format("  {} {}{} = {} ({})\n", right(name_of(check.verdict), 7), check.name,
+                    check.of.empty() ? "" : " of " + check.of, check.value_text(), check.threshold);
     text += "          " + wrapped(check.sentence, width - 10, 10) + '\n';
   }
   return text + fmt::format(

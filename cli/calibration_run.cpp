@@ -14,6 +14,7 @@
 #include "cli/calibration_work.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/executor.hpp"
+#include "cli/figure_watch.hpp"
 #include "cli/progress.hpp"
 #include "cli/screen.hpp"
 #include "cli/trial_work.hpp"
@@ -33,7 +34,6 @@ using Clock = std::chrono::steady_clock;
 using Json = nlohmann::ordered_json;
 using calibration::ImportanceProgress;
 using calibration::Observation;
-using calibration::Role;
 
 constexpr double share_of_draws = 0.9;  // of a budget of time; the rest is for predictions
 
@@ -77,39 +77,6 @@ class Sight {
   Clock::time_point shown_ = Clock::now();
 };
 
-// A figure that no world has, or that all worlds have alike, can inform nothing.
-void require_informative(const std::vector<Observation>& observations,
-                         const calibration::Population& population, std::int64_t table) {
-  std::int64_t drawn = 0;
-  std::vector<std::int64_t> defined(observations.size(), 0);
-  std::vector<bool> varies(observations.size(), false);
-  std::vector<double> seen(observations.size(), std::nan(""));
-  for (const calibration::Draw& draw : population.draws) {
-    if (draw.round != 0 || draw.figures.empty()) continue;
-    ++drawn;
-    for (std::size_t k = 0; k < observations.size(); ++k) {
-      if (std::isnan(draw.figures[k])) continue;
-      ++defined[k];
-      varies[k] = varies[k] || (!std::isnan(seen[k]) && draw.figures[k] != seen[k]);
-      seen[k] = draw.figures[k];
-    }
-  }
-  if (drawn < table / 2) return;  // failures say more
-  for (std::size_t k = 0; k < observations.size(); ++k) {
-    if (observations[k].role != Role::fit) continue;
-    if (defined[k] == 0)
-      throw LimitError(fmt::format(
-          "the fitted figure {} was produced in none of {} worlds from the prior: no parameters "
-          "can be found for it; give it the role report, or another prior",
-          observations[k].name, drawn));
-    if (!varies[k])
-      tell(
-          fmt::format("komuna: the fitted figure {} is {:g} in every world from the prior: it "
-                      "informs nothing\n",
-                      observations[k].name, seen[k]));
-  }
-}
-
 [[noreturn]] void throw_failure(const calibration::Population& population) {
   throw LimitError(fmt::format("all {} simulations failed; the first: {}",
                                population.failures.count, population.failures.first.front()));
@@ -145,7 +112,7 @@ class Sitting {
     if (!done.population.draws.empty() && done.population.failures.count > 0 &&
         done.population.failures.count >= static_cast<std::int64_t>(done.population.draws.size()))
       throw_failure(done.population);
-    require_informative(observations_, done.population, settings_.work.table);
+    require_weight(done.population, observations_);
     const calibration::Diagnosis diagnosis =
         calibration::diagnose(done.population, priors_, observations_, settings_.seed,
                               {done.inflation, settings_.method == CalibrationMethod::esmda});
@@ -170,6 +137,8 @@ class Sitting {
       if (store_.size() == 0) throw;
       folder_.keep();
       return of_what_is_there();
+    } catch (const FigureError&) {
+      throw;  // more runs would not help, and there is nothing to be kept
     } catch (...) {
       store_.flush();
       if (store_.size() == 0) throw;

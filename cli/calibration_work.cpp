@@ -9,6 +9,8 @@
 #include "analysis/calibration/esmda.hpp"
 #include "analysis/calibration/sobol.hpp"
 #include "analysis/calibration/synthetic_evaluator.hpp"
+#include "cli/figure_watch.hpp"
+#include "cli/screen.hpp"
 #include "cli/usage.hpp"
 
 namespace komuna {
@@ -113,6 +115,16 @@ class FirstGeneration final : public calibration::Evaluator {
   calibration::Evaluator& evaluator_;
 };
 
+calibration::AbcOptions abc_options(const CalibrationSettings& settings) {
+  const std::int64_t chains = settings.work.chains;
+  calibration::AbcOptions options;
+  options.seed = settings.seed;
+  options.population = std::max<std::int64_t>(20, settings.work.table / (10 * chains));
+  options.block = std::clamp<std::int64_t>(options.population, 64, 512);
+  options.most_runs = settings.runs / chains;
+  return options;
+}
+
 // Chains come one after the other, and each has its share of the time.
 WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator, const On& on) {
   WorkDone done;
@@ -122,12 +134,8 @@ WorkDone by_abc(const CalibrationTask& task, calibration::Evaluator& evaluator, 
   progress.phase = name_of(CalibrationMethod::abc);
   const std::int64_t chains = task.settings.work.chains;
   for (std::int64_t chain = 0; chain < chains; ++chain) {
-    calibration::AbcOptions options;
-    options.seed = task.settings.seed;
+    calibration::AbcOptions options = abc_options(task.settings);
     options.chain = static_cast<std::uint64_t>(chain);
-    options.population = std::max<std::int64_t>(20, task.settings.work.table / (10 * chains));
-    options.block = std::clamp<std::int64_t>(options.population, 64, 512);
-    options.most_runs = task.settings.runs / chains;
     bool late = false;
     options.on = [&](std::int64_t runs) {
       progress.runs = done.population.runs + runs;
@@ -204,6 +212,30 @@ WorkDone by_smoother(const CalibrationTask& task, calibration::Evaluator& evalua
   return done;
 }
 
+// Worlds that each method draws from the prior first.
+std::int64_t worlds_from_prior(const CalibrationSettings& settings) {
+  switch (settings.method) {
+    case CalibrationMethod::abc:
+      return abc_options(settings).population * abc_options(settings).first_round;
+    case CalibrationMethod::esmda:
+      return settings.work.ensemble;
+    case CalibrationMethod::synthetic:
+      return for_draws(settings).work.table * settings.worlds;
+    default:
+      return settings.work.table;
+  }
+}
+
+void require_fitted(const CalibrationTask& task) {
+  const bool any = std::any_of(
+      task.observations.begin(), task.observations.end(),
+      [](const calibration::Observation& o) { return o.role == calibration::Role::fit; });
+  if (!any)
+    throw UsageError(
+        "--method esmda moves towards fitted figures and here are only readings; allowed: another "
+        "method");
+}
+
 }  // namespace
 
 std::int64_t planned_runs(const CalibrationTask& task) {
@@ -220,13 +252,16 @@ std::int64_t planned_runs(const CalibrationTask& task) {
   return settings.runs > 0 ? std::min(settings.runs, planned) : planned;
 }
 
-WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
+WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& simulating,
                  const std::function<bool(const calibration::ImportanceProgress&)>& on) {
   check_budget(task.settings);
+  FigureWatch evaluator(simulating, task.observations, worlds_from_prior(task.settings));
+  evaluator.tell = [](const std::string& text) { tell("komuna: " + text + '\n'); };
   switch (task.settings.method) {
     case CalibrationMethod::abc:
       return by_abc(task, evaluator, on);
     case CalibrationMethod::esmda:
+      require_fitted(task);
       return by_smoother(task, evaluator, on);
     case CalibrationMethod::synthetic:
       return by_synthetic_likelihood(task, evaluator, on);

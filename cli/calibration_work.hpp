@@ -32,8 +32,9 @@ struct WorkDone {
   std::string stopped_by;  // "" = complete; "runs", "time" or what ended abc
 };
 
-// `on` is asked after each block whether to go on. Errors: UsageError for settings that cannot be.
-WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& evaluator,
+// `on` is asked after each block whether to go on. Errors: UsageError for settings that cannot be;
+// FigureError, after the worlds from the prior, for figures nothing can be fitted to.
+WorkDone do_work(const CalibrationTask& task, calibration::Evaluator& simulating,
                  const std::function<bool(const calibration::ImportanceProgress&)>& on);
 
 }  // namespace komuna

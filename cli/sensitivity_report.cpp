@@ -54,6 +54,16 @@ Manner manner_of(const SensitivityResults& results) {
           {{"partial_rank_correlation", "rank corr."}, {"shapley", "Shapley"}}};
 }
 
+// A share in words. An estimate may lie beyond 0 and 1, a share cannot; tables have the estimate.
+std::string share_text(double share) {
+  return share >= 0.95 ? "nearly all" : percent(std::max(0.0, share));
+}
+
+std::string between_text(const Estimate& e) {
+  return fmt::format("between {} and {}", percent(std::clamp(e.low, 0.0, 1.0)),
+                     percent(std::clamp(e.high, 0.0, 1.0)));
+}
+
 class Text {
  public:
   explicit Text(const SensitivityResults& results)
@@ -63,11 +73,18 @@ class Text {
     std::vector<report::SensitivityBars> list;
     for (const Metric& metric : results_.inputs.outputs) {
       const std::vector<std::size_t> order = ranked(metric);
-      report::SensitivityBars output{
-          metric.name, metric.unit, sentence(metric, order), long_name(metric), {}};
+      const bool total = results_.design.method == SensitivityMethod::sobol;
+      report::SensitivityBars output{metric.name,
+                                     metric.unit,
+                                     sentence(metric, order),
+                                     long_name(metric),
+                                     total ? "first order: what it explains alone" : "",
+                                     {}};
       for (const std::size_t i : order)
         output.bars.push_back({results_.inputs.names[i], results_.inputs.ranges[i],
-                               leading(metric, i), value_of(metric, i, "mean_in_low_quarter"),
+                               leading(metric, i),
+                               total ? value_of(metric, i, "first_order") : Estimate{},
+                               value_of(metric, i, "mean_in_low_quarter"),
                                value_of(metric, i, "mean_in_high_quarter")});
       list.push_back(std::move(output));
     }
@@ -144,14 +161,22 @@ class Text {
           silent += (silent.empty() ? "" : ", ") + results_.inputs.names[i];
       return silent.empty() ? text : text + " Less than a twentieth of that: " + silent + '.';
     }
-    std::string text =
-        fmt::format("{} {} {} of its variance, between {} and {}.", name, manner_.does,
-                    percent(first.value), percent(first.low), percent(first.high));
+    std::string text = fmt::format("{} {} {} of {}, {}.", name, manner_.does,
+                                   share_text(first.value), variance_text(), between_text(first));
     if (const Estimate* noise = find(metric.name, "", "noise_share");
         noise != nullptr && !std::isnan(noise->value))
       text +=
           fmt::format(" Of the variance of a single history {} is chance.", percent(noise->value));
     return text;
+  }
+
+  // Points and keys are drawn apart: a row's output is its mean over the same few keys.
+  std::string variance_text() const {
+    if (results_.design.method != SensitivityMethod::sobol) return "its variance";
+    return results_.design.replicates == 1
+               ? std::string("its variance under one fixed key")
+               : fmt::format("the variance of its mean over {} fixed keys",
+                             results_.design.replicates);
   }
 
   std::string table(const Metric& metric, const std::vector<std::size_t>& order) const {
@@ -174,6 +199,9 @@ class Text {
   }
 
   std::string long_name(const Metric& metric) const {
+    if (results_.design.method == SensitivityMethod::sobol)
+      return fmt::format("{} {}, mean over {} fixed key{}", manner_.title, metric.name,
+                         results_.design.replicates, results_.design.replicates == 1 ? "" : "s");
     return std::string(manner_.title) + ' ' + metric.name +
            (metric.unit.empty() || results_.design.method != SensitivityMethod::morris
                 ? ""

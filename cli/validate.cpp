@@ -53,10 +53,10 @@ int validate_calibration(const std::string& file, std::size_t size_limit) {
        observations_of(calibration.scenario.parameters, calibration.document))
     ++roles[static_cast<std::size_t>(o.role)];
   print(fmt::format(
-      "{}: ok: a calibration of {}, {} free parameters, {} figures fitted, {} held out, {} "
+      "{}: ok: a calibration of {}, {} free parameter{}, {} figures fitted, {} held out, {} "
       "readings\n",
-      file, calibration.scenario.name, calibration.document.parameters.size(), roles[0], roles[1],
-      roles[3]));
+      file, calibration.scenario.name, calibration.document.parameters.size(),
+      calibration.document.parameters.size() == 1 ? "" : "s", roles[0], roles[1], roles[3]));
   return 0;
 }
 

@@ -90,10 +90,8 @@ class Run {
         options_(options),
         evaluator_(evaluator),
         chance_(options.seed, options.chain),
-        next_key_(options.chain << 48) {
-    for (const Observation& o : observations)
-      if (o.role == Role::fit) best_ += o.greatest_log_likelihood();
-  }
+        next_key_(options.chain << 48),
+        best_(greatest_log_likelihood(observations)) {}
 
   AbcResult finish() {
     if (!first()) return std::move(result_);

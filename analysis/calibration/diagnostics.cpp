@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <set>
 
 #include "analysis/calibration/chance.hpp"
@@ -19,6 +20,9 @@ std::string rounded(double value, int digits = 3) {
   std::snprintf(text, sizeof text, "%.*g", digits, value);
   return text;
 }
+
+// Whole draws, never more than there are: 399.9999 must not be told as the 400 that are asked for.
+std::string draws_text(double effective) { return rounded(std::floor(effective * (1 + 1e-9)), 6); }
 
 Verdict above(double value, double warning, double bad) {
   if (!(value <= bad)) return Verdict::bad;
@@ -88,8 +92,7 @@ class Doctor {
     diagnosis_.distinct_keys = keys.size();
     const double effective = diagnosis_.effective;
     add("effective draws", "", effective, "at least 400", below(effective, 1000, 400),
-        "The weighted draws are worth about " + rounded(std::round(effective), 6) +
-            " independent ones.");
+        "The weighted draws are worth about " + draws_text(effective) + " independent ones.");
     const double k = diagnosis_.pareto_k;
     add("Pareto k of the weights", "", k, "at most 0.7", above(k, 0.5, 0.7),
         k <= 0.7 ? "The largest weights are not so large that a few draws decide."
@@ -235,6 +238,11 @@ class Doctor {
   // The prior table as a second opinion and as a certificate.
   void table_checks() {
     const ReferenceTable table(population_, priors_, observations_, seed_);
+    if (table.figures() == 0) {
+      add("prior table as a second opinion", "", 0, "one fitted value", Verdict::warning,
+          "Intervals, bounds and readings alone give no second opinion from the prior table.");
+      return;
+    }
     if (!table.suffices()) {
       add("prior table as a second opinion", "", static_cast<double>(table.rows()),
           "at least " + std::to_string(200 * (table.figures() + 1)) + " worlds", Verdict::warning,
@@ -295,7 +303,7 @@ class Doctor {
       const double enough = std::min(figure.effective_half, figure.effective_double);
       add("readings under other errors", figure.figure, enough, "at least 100",
           below(enough, 100, 30),
-          "Half or twice the error of the figure is judged from " + rounded(std::round(enough), 6) +
+          "Half or twice the error of the figure is judged from " + draws_text(enough) +
               " effective draws.");
     }
   }
@@ -334,13 +342,12 @@ class Doctor {
         sampled && !exact
             ? "Take these numbers for a sketch: " +
                   of_checks_sentence(origin_.approximate ? "method" : "temperature reached")
-        : sampled
-            ? "The computation can be believed: " + rounded(std::round(diagnosis_.effective), 6) +
-                  " effective draws, Pareto k " + rounded(diagnosis_.pareto_k, 2) +
-                  ", and independent calibrations agree."
-            : "Do not believe these numbers yet: the draws are too few or too uneven (" +
-                  rounded(std::round(diagnosis_.effective), 6) + " effective, Pareto k " +
-                  rounded(diagnosis_.pareto_k, 2) + ").");
+        : sampled ? "The computation can be believed: " + draws_text(diagnosis_.effective) +
+                        " effective draws, Pareto k " + rounded(diagnosis_.pareto_k, 2) +
+                        ", and independent calibrations agree."
+                  : "Do not believe these numbers yet: the draws are too few or too uneven (" +
+                        draws_text(diagnosis_.effective) + " effective, Pareto k " +
+                        rounded(diagnosis_.pareto_k, 2) + ").");
     std::vector<std::string> missed = of_checks("fitted figure", Verdict::warning);
     const std::vector<std::string> held = of_checks("held-out figure", Verdict::warning);
     missed.insert(missed.end(), held.begin(), held.end());
@@ -370,7 +377,32 @@ class Doctor {
   Diagnosis diagnosis_;
 };
 
+// Numbers within a text.
+std::vector<double> numbers_in(const std::string& text) {
+  std::vector<double> found;
+  for (const char* at = text.c_str(); *at != 0;) {
+    char* end = nullptr;
+    const double number = std::strtod(at, &end);
+    if (end != at) found.push_back(number);
+    at = end == at ? at + 1 : end;
+  }
+  return found;
+}
+
 }  // namespace
+
+std::string Check::value_text() const {
+  if (!std::isfinite(value)) return "-";
+  const std::vector<double> limits = numbers_in(threshold);
+  const auto looks_right = [&](const std::string& text) {
+    return std::any_of(limits.begin(), limits.end(), [&](double limit) {
+      return limit != value && std::strtod(text.c_str(), nullptr) == limit;
+    });
+  };
+  int digits = 4;
+  while (verdict != Verdict::good && digits < 17 && looks_right(rounded(value, digits))) ++digits;
+  return rounded(value, digits);
+}
 
 Diagnosis diagnose(const Population& population, const Priors& priors,
                    std::span<const Observation> observations, std::uint64_t seed,

@@ -21,6 +21,9 @@ struct Check {
   std::string threshold;  // "at least 400"
   Verdict verdict = Verdict::good;
   std::string sentence;  // what it means here, in plain words
+
+  // The value in four digits, or as many as tell it from the threshold it fails; "-" = no number.
+  std::string value_text() const;
 };
 
 // What the figures say of a parameter.

@@ -5,6 +5,7 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 #include "analysis/calibration/weights.hpp"
@@ -173,8 +174,10 @@ std::vector<FigureResult> figure_results(const Population& population,
   return results;
 }
 
-PriorReach prior_reach(const Population& population, std::span<const Observation> observations) {
-  const std::vector<std::size_t> places = fitted(observations);
+namespace {
+
+PriorReach reach_of(const Population& population, std::span<const Observation> observations,
+                    const std::vector<std::size_t>& places) {
   const auto k = signed_size(places.size());
   PriorReach reach;
   reach.limit =
@@ -230,6 +233,24 @@ PriorReach prior_reach(const Population& population, std::span<const Observation
   }
   reach.distance = away.dot(spread.ldlt().solve(away));
   return reach;
+}
+
+}  // namespace
+
+PriorReach prior_reach(const Population& population, std::span<const Observation> observations) {
+  const std::vector<std::size_t> places = fitted(observations);
+  if (!places.empty()) return reach_of(population, observations, places);
+  std::map<std::string, PriorReach> figures;  // that are read
+  for (std::size_t k = 0; k < observations.size(); ++k) {
+    if (observations[k].role != Role::reading) continue;
+    const PriorReach one = reach_of(population, observations, {k});
+    const auto [at, first] = figures.emplace(observations[k].figure, one);
+    if (!first && one.distance < at->second.distance) at->second = one;
+  }
+  PriorReach farthest;
+  for (const auto& [name, reach] : figures)
+    if (farthest.farthest.empty() || reach.distance > farthest.distance) farthest = reach;
+  return farthest;
 }
 
 double best_distance_p(const Population& population, std::span<const Observation> observations,

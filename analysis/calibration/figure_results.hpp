@@ -22,6 +22,8 @@ std::vector<FigureResult> figure_results(const Population& population,
 // trimmed prior cloud widened by the figures' own sigma, against the chi-square quantile 0.999 for
 // as many figures; and the figure that is farthest by itself. When hardly any prior draw has all
 // fitted figures, both distances are infinite and the figure is the one that fewest of them have.
+// Where nothing is fitted but readings, a figure is as near as the nearest of its readings, each
+// taken by itself, and the farthest figure is told.
 struct PriorReach {
   double distance = 0;
   double limit = 0;

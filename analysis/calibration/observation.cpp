@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "engine/base/math.hpp"
@@ -49,6 +50,21 @@ double log_density(const Observation& o, double z) {
 
 void require(bool holds, const Observation& o, const char* what) {
   if (!holds) throw ObservationError(o.name + ": " + what);
+}
+
+bool at_zero(const Observation& o) { return o.family == Family::sqrt_scale && o.lower == 0; }
+
+// Two readings of one figure.
+void check_comparable(const Observation& a, const Observation& b) {
+  if (a.is_value() != b.is_value())
+    throw ObservationError(
+        a.figure + ": of its readings " + (a.is_value() ? a : b).name + " is a value and " +
+        (a.is_value() ? b : a).name +
+        " an interval or a bound: a density and a probability cannot be compared; allowed: all "
+        "values, or none");
+  if (a.is_value() && (at_zero(a) || at_zero(b)) && a.log_unit() != b.log_unit())
+    throw ObservationError(a.figure + ": its readings " + a.name + " and " + b.name +
+                           " cannot be compared: a square root has no density at 0");
 }
 
 }  // namespace
@@ -114,6 +130,18 @@ double Observation::greatest_log_likelihood() const {
   return log_likelihood(from_scale(0.5 * (on_scale(lower) + on_scale(upper))));
 }
 
+double Observation::log_unit() const {
+  if (!is_value()) return 0;
+  switch (family) {
+    case Family::lognormal:
+      return -math::log(lower);
+    case Family::sqrt_scale:
+      return -math::log(2 * std::sqrt(lower));
+    default:
+      return 0;
+  }
+}
+
 double Observation::disturbance(double u) const {
   if (family != Family::student_t) return sigma() * math::normal_quantile(u);
   return sigma() * boost::math::quantile(boost::math::students_t_distribution<>(degrees), u);
@@ -139,6 +167,7 @@ void check(const Observation& o) {
 void check(std::span<const Observation> observations) {
   bool any = false;
   std::map<std::string_view, double> readings;
+  std::map<std::string_view, const Observation*> first;
   for (const Observation& o : observations) {
     check(o);
     any = any || o.role == Role::fit || o.role == Role::reading;
@@ -147,6 +176,7 @@ void check(std::span<const Observation> observations) {
     require(o.probability > 0 && o.probability <= 1, o,
             "the probability of a reading must be above 0 and at most 1");
     readings[o.figure] += o.probability;
+    check_comparable(*first.emplace(o.figure, &o).first->second, o);
   }
   if (!any) throw ObservationError("a calibration needs at least one figure to be fitted");
   for (const auto& [figure, sum] : readings)
@@ -160,20 +190,52 @@ double log_add(double a, double b) {
   return most == -infinity ? most : most + math::log(math::exp(a - most) + math::exp(b - most));
 }
 
-double log_likelihood(std::span<const Observation> observations,
-                      std::span<const double> simulated) {
+std::vector<double> log_units(std::span<const Observation> observations) {
+  std::vector<double> units(observations.size(), 0.0);
+  std::map<std::string_view, double> first;  // figure -> unit of its first reading
+  std::set<std::string_view> mixed;
+  for (const Observation& o : observations)
+    if (o.role == Role::reading &&
+        first.emplace(o.figure, o.log_unit()).first->second != o.log_unit())
+      mixed.insert(o.figure);
+  for (std::size_t k = 0; k < units.size(); ++k)
+    if (observations[k].role == Role::reading && mixed.contains(observations[k].figure))
+      units[k] = observations[k].log_unit();
+  return units;
+}
+
+namespace {
+
+// Sum over the observations to be fitted and the figures that are read, of what part(i) is for each
+// observation.
+template <class Part>
+double sum_of(std::span<const Observation> observations, Part part_of) {
   double sum = 0;
   std::map<std::string_view, double> read;  // figure -> log of the mixture of its readings
+  const std::vector<double> units = log_units(observations);
   for (std::size_t i = 0; i < observations.size(); ++i) {
     const Observation& o = observations[i];
-    if (o.role == Role::fit) sum += o.log_likelihood(simulated[i]);
+    if (o.role == Role::fit) sum += part_of(i);
     if (o.role != Role::reading) continue;
-    const double part = math::log(o.probability) + o.log_likelihood(simulated[i]);
+    const double part = math::log(o.probability) + part_of(i) + units[i];
     const auto [at, first] = read.emplace(o.figure, part);
     if (!first) at->second = log_add(at->second, part);
   }
   for (const auto& [figure, part] : read) sum += part;
   return std::isnan(sum) ? -infinity : sum;
+}
+
+}  // namespace
+
+double log_likelihood(std::span<const Observation> observations,
+                      std::span<const double> simulated) {
+  return sum_of(observations,
+                [&](std::size_t i) { return observations[i].log_likelihood(simulated[i]); });
+}
+
+double greatest_log_likelihood(std::span<const Observation> observations) {
+  return sum_of(observations,
+                [&](std::size_t i) { return observations[i].greatest_log_likelihood(); });
 }
 
 }  // namespace komuna::calibration

@@ -18,6 +18,10 @@
 // each way of reading it is an observation of role `reading` with the name of the figure and the
 // probability p_r given to it beforehand; exactly one reading is right, and the figure's part of
 // the likelihood is sum over r of p_r f_r. What the others say of the readings: readings.hpp.
+// Only what has one unit can be compared: densities of values on different scales are taken in the
+// figure's own unit, f_r |d g / d o| at the observed value (80 persons read on the logarithm:
+// 1/80), and values are never read beside intervals or bounds, which have probabilities and no
+// densities.
 
 #include <span>
 #include <stdexcept>
@@ -60,6 +64,8 @@ struct Observation {
   double log_likelihood(double simulated) const;
   // What no simulated figure exceeds.
   double greatest_log_likelihood() const;
+  // log |d g / d o| at a value: what makes its density one of the figure's own unit. 0 without one.
+  double log_unit() const;
   // The error on the scale, its quantile u in (0, 1): the family's with spread sigma.
   double disturbance(double u) const;
 };
@@ -67,13 +73,20 @@ struct Observation {
 // Throws ObservationError naming the figure: no error, an error that is not positive, a value
 // outside the scale, an interval upside down.
 void check(const Observation& observation);
-// Also: at least one to be fitted or read, and the probabilities of a figure's readings sum to 1
-// within 1e-9.
+// Also: at least one to be fitted or read; the probabilities of a figure's readings sum to 1 within
+// 1e-9, and they are all values or none of them is.
 void check(std::span<const Observation> observations);
+
+// What is added to the log likelihood of each observation, so that readings of one figure have one
+// unit: log_unit() of values whose units differ, 0 of all else (a common unit changes nothing).
+std::vector<double> log_units(std::span<const Observation> observations);
 
 // Sum over the observations to be fitted and the figures that are read; simulated in the same
 // order.
 double log_likelihood(std::span<const Observation> observations, std::span<const double> simulated);
+
+// What no simulated figures exceed: of the figures to be fitted together with those that are read.
+double greatest_log_likelihood(std::span<const Observation> observations);
 
 // log(exp(a) + exp(b)); -infinity stands for the logarithm of 0.
 double log_add(double a, double b);

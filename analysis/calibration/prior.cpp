@@ -41,13 +41,23 @@ Prior::Prior(std::string name, PriorFamily family, double a, double b, double lo
   require(lower < upper, name_, "the lower bound of a prior must be below the upper");
 }
 
+Prior Prior::sound(Prior prior) {
+  const double low = prior.quantile(0.05), high = prior.quantile(0.95);
+  const double size = std::max(std::fabs(low), std::fabs(high));
+  require(high - low > std::max(1e-9 * size, 1e-150), prior.name_,
+          "the prior leaves one number only: it needs a spread that can be told from 0");
+  require(std::isfinite(prior.variance()), prior.name_,
+          "the prior is too wide: its variance is no number");
+  return prior;
+}
+
 Prior Prior::uniform(std::string name, double lower, double upper) {
-  return {std::move(name), PriorFamily::uniform, lower, upper, lower, upper};
+  return sound({std::move(name), PriorFamily::uniform, lower, upper, lower, upper});
 }
 
 Prior Prior::normal(std::string name, double mean, double sd) {
   require(sd > 0, name, "the standard deviation of a prior must be above 0");
-  return {std::move(name), PriorFamily::normal, mean, sd, -infinity, infinity};
+  return sound({std::move(name), PriorFamily::normal, mean, sd, -infinity, infinity});
 }
 
 Prior Prior::truncated_normal(std::string name, double mean, double sd, double lower,
@@ -56,29 +66,30 @@ Prior Prior::truncated_normal(std::string name, double mean, double sd, double l
   require(std::isfinite(lower) && std::isfinite(upper), name, "the bounds must be finite");
   require(math::normal_cdf((upper - mean) / sd) - math::normal_cdf((lower - mean) / sd) > 1e-12,
           name, "the bounds leave nothing of the normal distribution");
-  return {std::move(name), PriorFamily::truncated_normal, mean, sd, lower, upper};
+  return sound({std::move(name), PriorFamily::truncated_normal, mean, sd, lower, upper});
 }
 
 Prior Prior::lognormal(std::string name, double median, double sd_of_log) {
   require(median > 0, name, "the median of a lognormal prior must be above 0");
   require(sd_of_log > 0, name, "the standard deviation of a prior must be above 0");
-  return {std::move(name), PriorFamily::lognormal, math::log(median), sd_of_log, 0, infinity};
+  return sound(
+      {std::move(name), PriorFamily::lognormal, math::log(median), sd_of_log, 0, infinity});
 }
 
 Prior Prior::log_uniform(std::string name, double lower, double upper) {
   require(lower > 0, name, "a log-uniform prior needs a lower bound above 0");
-  return {std::move(name), PriorFamily::log_uniform, lower, upper, lower, upper};
+  return sound({std::move(name), PriorFamily::log_uniform, lower, upper, lower, upper});
 }
 
 Prior Prior::beta(std::string name, double a, double b, double lower, double upper) {
   require(a > 0 && b > 0, name, "both shapes of a beta prior must be above 0");
   require(std::isfinite(lower) && std::isfinite(upper), name, "the bounds must be finite");
-  return {std::move(name), PriorFamily::beta, a, b, lower, upper};
+  return sound({std::move(name), PriorFamily::beta, a, b, lower, upper});
 }
 
 Prior Prior::gamma(std::string name, double shape, double rate) {
   require(shape > 0 && rate > 0, name, "shape and rate of a gamma prior must be above 0");
-  return {std::move(name), PriorFamily::gamma, shape, rate, 0, infinity};
+  return sound({std::move(name), PriorFamily::gamma, shape, rate, 0, infinity});
 }
 
 Prior Prior::discrete(std::string name, std::vector<double> values,

@@ -70,6 +70,8 @@ class Prior {
 
  private:
   Prior(std::string name, PriorFamily family, double a, double b, double lower, double upper);
+  // The prior itself, unless it is so narrow that it is one number, or too wide for a variance.
+  static Prior sound(Prior prior);
   double log_density(double theta) const;
 
   std::string name_;

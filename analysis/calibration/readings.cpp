@@ -31,13 +31,14 @@ Likelihoods likelihoods(const Population& population, std::span<const Observatio
                         const std::vector<std::size_t>& places, double factor) {
   Likelihoods found;
   const std::vector<double> weights = population.weights();
+  const std::vector<double> units = log_units(observations);
   for (std::size_t i = 0; i < population.draws.size(); ++i) {
     if (!(weights[i] > 0)) continue;
     std::vector<double> row;
     for (const std::size_t k : places) {
       Observation o = observations[k];
       o.error *= factor;
-      row.push_back(o.log_likelihood(population.draws[i].figures[k]));
+      row.push_back(o.log_likelihood(population.draws[i].figures[k]) + units[k]);
     }
     found.weights.push_back(weights[i]);
     found.logs.push_back(std::move(row));

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "analysis/report/page.hpp"
+#include "analysis/report/parameter_pairs.hpp"
 #include "analysis/wording.hpp"
 
 namespace komuna::report {
@@ -17,10 +18,9 @@ using calibration::ParameterResult;
 using calibration::Role;
 using calibration::Verdict;
 
-constexpr int drawing_width = 900;
-constexpr double row_pixels = 24;
-constexpr std::size_t most_in_pairs = 12;     // parameters
-constexpr std::size_t points_in_pairs = 250;  // a panel
+// As wide as a telephone shows without moving it; names stand above their rows.
+constexpr int drawing_width = 440;
+constexpr double row_pixels = 32;
 
 std::string name_of(Verdict verdict) {
   return verdict == Verdict::good ? "good" : verdict == Verdict::warning ? "with care" : "bad";
@@ -39,25 +39,22 @@ std::string short_number(double value) {
 }
 std::string interval(double low, double high) { return fmt::format("{:.3g} to {:.3g}", low, high); }
 
-// Named rows at the left, a scale of standard deviations below.
+// Rows with their names above them, a scale of standard deviations below.
 struct Rows {
   std::vector<std::string> names;
   double widest = 4;
   std::string at_nought;  // what stands at 0
 
   int height() const { return static_cast<int>(60 + row_pixels * double(names.size())); }
-  double left() const {
-    std::size_t longest = 0;
-    for (const std::string& name : names) longest = std::max(longest, name.size());
-    return std::min(0.5, (40 + 6.2 * static_cast<double>(longest)) / drawing_width);
-  }
+  // Where the bars of a row are.
+  static double place(std::size_t row) { return static_cast<double>(row) + 0.72; }
   std::string script() const {
     const double tall = height();
     std::string text = opening(drawing_width, height());
     text += fmt::format(
-        "set lmargin at screen {}\nset rmargin at screen 0.98\nset tmargin at screen {:.4f}\n"
+        "set lmargin at screen 0.03\nset rmargin at screen 0.97\nset tmargin at screen {:.4f}\n"
         "set bmargin at screen {:.4f}\nset xrange [-{}:{}]\nset yrange [{}:0]\nset xtics scale 0 (",
-        left(), 1 - 26.0 / tall, 28.0 / tall, widest, widest, names.size());
+        1 - 26.0 / tall, 28.0 / tall, widest, widest, names.size());
     for (int z = -static_cast<int>(widest); z <= widest; z += 2)
       text += fmt::format("{}'{}' {}", z == -static_cast<int>(widest) ? "" : ", ",
                           z == 0 ? "0" : fmt::format("{:+}", z), z);
@@ -69,8 +66,8 @@ struct Rows {
     text += fmt::format("set label {} at first 0,screen {:.4f} center textcolor {}\n",
                         quoted(at_nought), 1 - 12.0 / tall, colour(Ink::history));
     for (std::size_t i = 0; i < names.size(); ++i)
-      text += fmt::format("set label {} at screen {:.4f},first {} right\n", quoted(names[i]),
-                          left() - 0.012, static_cast<double>(i) + 0.5);
+      text += fmt::format("set label {} at graph 0.005,first {} left\n", quoted(names[i]),
+                          static_cast<double>(i) + 0.3);
     return text;
   }
   double within(double z) const { return std::clamp(z, -widest, widest); }
@@ -88,7 +85,6 @@ Chart learned_chart(const CalibrationSubject& subject) {
   Chart chart;
   chart.id = "prior-to-posterior";
   chart.title = "From prior to posterior, in standard deviations of the prior";
-  chart.wide = true;
   chart.caption =
       "Pale: nine tenths of the prior if it were normal. Dark: nine tenths and half of the "
       "posterior, with its median. A dark bar as long as the pale one: nothing was learned.";
@@ -99,7 +95,7 @@ Chart learned_chart(const CalibrationSubject& subject) {
   for (std::size_t i = 0; i < subject.parameters.size(); ++i) {
     const ParameterResult& p = subject.parameters[i].result;
     rows.names.push_back(subject.parameters[i].name);
-    const double y = static_cast<double>(i) + 0.5;
+    const double y = Rows::place(i);
     const auto z = [&](double value) { return rows.within((value - p.prior_mean) / p.prior_sd); };
     prior.push_back({y, -1.645, 1.645});
     wide.push_back({y, z(p.q05), z(p.q95)});
@@ -132,91 +128,9 @@ Chart learned_chart(const CalibrationSubject& subject) {
   return chart;
 }
 
-double correlation(const std::vector<double>& a, const std::vector<double>& b) {
-  const auto n = static_cast<double>(a.size());
-  double ma = 0, mb = 0, aa = 0, bb = 0, ab = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ma += a[i] / n;
-    mb += b[i] / n;
-  }
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    aa += (a[i] - ma) * (a[i] - ma);
-    bb += (b[i] - mb) * (b[i] - mb);
-    ab += (a[i] - ma) * (b[i] - mb);
-  }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : 0;
-}
-
-// Lower triangle of panels, one point for a draw.
-std::string pairs_script(const CalibrationSubject& subject, std::size_t count) {
-  const int side = drawing_width;
-  // The names on the diagonal need room to the right of the last panel.
-  const double panel = 0.9 / static_cast<double>(count);
-  const double wide = 0.72 / static_cast<double>(count);
-  std::string text =
-      opening(side, side) + "set multiplot\nset border 15 linecolor " + colour(Ink::faint) + "\n";
-  for (std::size_t row = 0; row < count; ++row)
-    for (std::size_t column = 0; column < row; ++column) {
-      const auto& x = subject.parameters[column].draws;
-      const auto& y = subject.parameters[row].draws;
-      const std::size_t step = std::max<std::size_t>(1, x.size() / points_in_pairs);
-      text += fmt::format(
-          "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset tmargin at screen "
-          "{:.4f}\nset bmargin at screen {:.4f}\n",
-          0.02 + double(column) * wide, 0.02 + double(column + 1) * wide - 0.006,
-          0.98 - double(row) * panel, 0.98 - double(row + 1) * panel + 0.006);
-      text += "$points << EOD\n";
-      for (std::size_t i = 0; i < x.size(); i += step)
-        text += fmt::format("{:.6g} {:.6g}\n", x[i], y[i]);
-      text += fmt::format("EOD\nplot $points with points pointtype 7 pointsize 0.15 linecolor {}\n",
-                          colour(Ink::median));
-    }
-  text +=
-      "set border 0\nset lmargin at screen 0\nset rmargin at screen 1\nset tmargin at screen 1\n"
-      "set bmargin at screen 0\nset xrange [0:1]\nset yrange [0:1]\n";
-  for (std::size_t i = 0; i < count; ++i)
-    text += fmt::format("set label {} at screen {:.4f},screen {:.4f} left\n",
-                        quoted(fmt::format("{}. {}", i + 1, subject.parameters[i].name)),
-                        0.03 + double(i) * wide, 0.98 - (double(i) + 0.5) * panel);
-  return text + "plot -1 notitle\nunset multiplot\n";
-}
-
-Chart pairs_chart(const CalibrationSubject& subject) {
-  Chart chart;
-  chart.id = "pairs";
-  chart.wide = true;
-  chart.title = "Pairs of parameters";
-  chart.caption =
-      "Each point is a draw of the posterior; the row's parameter upwards, the column's to the "
-      "right. A slanted cloud: only a combination of both is known.";
-  const std::size_t count = std::min(most_in_pairs, subject.parameters.size());
-  chart.script = pairs_script(subject, count);
-  chart.table.caption = "Correlation of parameters in the posterior";
-  chart.table.heads = {"Parameter"};
-  double strongest = 0;
-  std::string who = "none";
-  for (std::size_t i = 0; i < count; ++i) chart.table.heads.push_back(std::to_string(i + 1));
-  for (std::size_t row = 0; row < count; ++row) {
-    std::vector<std::string> cells{fmt::format("{}. {}", row + 1, subject.parameters[row].name)};
-    for (std::size_t column = 0; column < count; ++column) {
-      const double r = correlation(subject.parameters[row].draws, subject.parameters[column].draws);
-      cells.push_back(short_number(r));
-      if (row == column || std::fabs(r) <= std::fabs(strongest)) continue;
-      strongest = r;
-      who = subject.parameters[row].name + " and " + subject.parameters[column].name;
-    }
-    chart.table.rows.push_back(std::move(cells));
-  }
-  chart.description =
-      fmt::format("Scatter of {} parameters. Most strongly tied: {}, correlation {}.", count, who,
-                  short_number(strongest));
-  return chart;
-}
-
 Chart predictions_chart(const CalibrationSubject& subject) {
   Chart chart;
   chart.id = "predictions";
-  chart.wide = true;
   chart.title = "Figures of history and what the calibrated model gives";
   chart.caption =
       "Bars: nine tenths and half of what the posterior predicts, for fitted figures in worlds of "
@@ -237,7 +151,7 @@ Chart predictions_chart(const CalibrationSubject& subject) {
          short_number(f.result.z_total), short_number(f.result.noise_ratio)});
     if (o.role == Role::report || o.role == Role::reading) continue;
     far += std::fabs(f.result.z_total) > 2 ? 1 : 0;
-    const double y = static_cast<double>(rows.names.size()) + 0.5;
+    const double y = Rows::place(rows.names.size());
     rows.names.push_back(f.name);
     const auto z = [&](double value) {
       const double away = (o.on_scale(value) - o.on_scale(o.centre())) / o.sigma();
@@ -356,8 +270,7 @@ Section checks_section(const CalibrationSubject& subject) {
   table.columns = "ttttn";
   for (const Check& check : subject.diagnosis->checks)
     table.rows.push_back({check.name, check.of, name_of(check.verdict), check.sentence,
-                          std::isfinite(check.value) ? fmt::format("{:.4g}", check.value) : "-",
-                          check.threshold});
+                          check.value_text(), check.threshold});
   section.after = html(table);
   return section;
 }

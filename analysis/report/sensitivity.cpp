@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/report/axes.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/wording.hpp"
 
@@ -13,8 +14,9 @@ namespace {
 
 using sensitivity::Estimate;
 
-constexpr int drawing_width = 900;
-constexpr double row_pixels = 24;
+// As wide as a telephone shows without moving it; names stand above their rows.
+constexpr int drawing_width = 440;
+constexpr double row_pixels = 40;
 
 std::string number(double value) {
   return std::isfinite(value) ? fmt::format("{:.3g}", value) : "-";
@@ -23,24 +25,52 @@ std::string interval(const Estimate& e) {
   return std::isfinite(e.low) ? fmt::format("{:.3g} to {:.3g}", e.low, e.high) : "-";
 }
 
-// Named rows at the left, the scale below, a line at `middle`.
+// Rows with their names above them, the scale below, a line at `middle`.
 std::string rows_script(const std::vector<std::string>& names, double from, double to,
                         double middle) {
   const double tall = 50 + row_pixels * static_cast<double>(names.size());
-  std::size_t longest = 0;
-  for (const std::string& name : names) longest = std::max(longest, name.size());
-  const double left = std::min(0.5, (40 + 6.2 * static_cast<double>(longest)) / drawing_width);
   std::string text = opening(drawing_width, static_cast<int>(tall));
   text += fmt::format(
-      "set lmargin at screen {}\nset rmargin at screen 0.97\nset tmargin at screen {:.4f}\n"
-      "set bmargin at screen {:.4f}\nset xrange [{}:{}]\nset yrange [{}:0]\nset xtics scale 0\n"
+      "set lmargin at screen 0.03\nset rmargin at screen 0.97\nset tmargin at screen {:.4f}\n"
+      "set bmargin at screen {:.4f}\nset xrange [{}:{}]\nset yrange [{}:0]\n"
+      "set xtics scale 0 {}\n"
       "set arrow from first {},graph 0 to first {},graph 1 nohead back linecolor {}\n",
-      left, 1 - 8.0 / tall, 30.0 / tall, from, to, names.size(), middle, middle, colour(Ink::soft));
+      1 - 8.0 / tall, 30.0 / tall, from, to, names.size(), step_of_axis(to - from), middle, middle,
+      colour(Ink::soft));
   for (std::size_t i = 0; i < names.size(); ++i)
-    text += fmt::format("set label {} at screen {:.4f},first {} right\n", quoted(names[i]),
-                        left - 0.012, static_cast<double>(i) + 0.5);
+    text += fmt::format("set label {} at graph 0.005,first {} left\n", quoted(names[i]),
+                        static_cast<double>(i) + 0.25);
   return text;
 }
+
+// Points and their intervals, as two blocks of data named after them. A row off the chart: gnuplot
+// refuses data that hold nothing.
+class Marks {
+ public:
+  Marks(std::string name, double below) : name_(std::move(name)), below_(below) {}
+  void add(std::size_t row, const Estimate& e) {
+    const double y = static_cast<double>(row) + below_;
+    if (std::isfinite(e.low) && std::isfinite(e.high))
+      spans_ += fmt::format("{} {} {} 0\n", e.low, y, e.high - e.low);
+    if (std::isfinite(e.value)) points_ += fmt::format("{} {}\n", e.value, y);
+  }
+  std::string data(double off) const {
+    return fmt::format("${0}_spans << EOD\n{1}{2} 0 0 0\nEOD\n${0}_points << EOD\n{3}{2} 0\nEOD\n",
+                       name_, spans_, off, points_);
+  }
+  std::string plot(Ink span, Ink point, int shape) const {
+    return fmt::format(
+        "${0}_spans with vectors nohead linewidth 3 linecolor {1}, ${0}_points with points "
+        "pointtype {3} pointsize 0.7 linecolor {2}",
+        name_, colour(span), colour(point), shape);
+  }
+
+ private:
+  std::string name_, spans_, points_;
+  double below_;  // the top of its row
+};
+
+constexpr int disc = 7, ring = 6;
 
 // A range of the axis that holds all values, with a twentieth to spare.
 std::pair<double, double> around(const std::vector<double>& values) {
@@ -60,34 +90,35 @@ Chart index_chart(const SensitivityBars& subject, std::size_t position) {
   Chart chart;
   chart.id = fmt::format("index-{}", position);
   chart.title = subject.index;
-  chart.wide = true;
+  const bool two = !subject.beside.empty();
   chart.caption =
       "Points with their 95 % intervals. An interval that reaches 0 leaves it open "
-      "whether the parameter matters at all.";
+      "whether the parameter matters at all." +
+      (two ? " Rings: " + subject.beside + '.' : std::string());
   std::vector<std::string> names;
   std::vector<double> all{0};
-  std::string spans = "$spans << EOD\n", points = "$points << EOD\n";
+  Marks index("index", two ? 0.55 : 0.65), beside("beside", 0.8);
   for (const SensitivityBars::Bar& bar : subject.bars) {
-    const double y = static_cast<double>(names.size()) + 0.5;
+    index.add(names.size(), bar.index);
+    beside.add(names.size(), bar.beside);
     names.push_back(bar.parameter);
-    for (const double v : {bar.index.value, bar.index.low, bar.index.high}) all.push_back(v);
-    if (std::isfinite(bar.index.low))
-      spans += fmt::format("{} {} {} 0\n", bar.index.low, y, bar.index.high - bar.index.low);
-    if (std::isfinite(bar.index.value)) points += fmt::format("{} {}\n", bar.index.value, y);
-    chart.table.rows.push_back({bar.parameter, bar.range, number(bar.index.value),
-                                interval(bar.index), fmt::format("{}", bar.index.n)});
+    for (const Estimate* e : {&bar.index, &bar.beside})
+      all.insert(all.end(), {e->value, e->low, e->high});
+    std::vector<std::string> row{bar.parameter, bar.range, number(bar.index.value),
+                                 interval(bar.index)};
+    if (two) row.insert(row.end(), {number(bar.beside.value), interval(bar.beside)});
+    row.push_back(fmt::format("{}", bar.index.n));
+    chart.table.rows.push_back(std::move(row));
   }
   const auto [from, to] = around(all);
-  // A row off the chart: gnuplot refuses data that hold nothing.
   const double off = to + (to - from);
-  chart.script = rows_script(names, from, to, 0) + spans + fmt::format("{} 0 0 0\nEOD\n", off) +
-                 points + fmt::format("{} 0\nEOD\n", off) +
-                 fmt::format(
-                     "plot $spans with vectors nohead linewidth 5 linecolor {}, $points "
-                     "with points pointtype 7 pointsize 0.7 linecolor {}\n",
-                     colour(Ink::band50), colour(Ink::text));
+  chart.script = rows_script(names, from, to, 0) + index.data(off) + beside.data(off) + "plot " +
+                 index.plot(Ink::band50, Ink::text, disc) +
+                 (two ? ", " + beside.plot(Ink::band90, Ink::text, ring) : "") + "\n";
   chart.table.caption = subject.index;
-  chart.table.heads = {"Parameter", "Range", "Value", "95 % interval", "From"};
+  chart.table.heads = {"Parameter", "Range", "Value", "95 % interval"};
+  if (two) chart.table.heads.insert(chart.table.heads.end(), {"First order", "95 % interval"});
+  chart.table.heads.emplace_back("From");
   chart.description = subject.sentence;
   return chart;
 }
@@ -97,42 +128,39 @@ Chart tornado(const SensitivityBars& subject, std::size_t position) {
   chart.id = fmt::format("tornado-{}", position);
   chart.title = subject.output + (subject.unit.empty() ? "" : ", " + subject.unit) +
                 ", where a parameter is low and where it is high";
-  chart.wide = true;
   chart.caption =
-      "Pale end: mean of the figure where the parameter is in the lowest quarter of "
-      "its range. Dark end: in the highest. All others vary freely.";
+      "Ring: mean of the figure where the parameter is in the lowest quarter of its range. Disc: "
+      "in "
+      "the highest. Both with 95 % intervals; where these overlap, the difference may be chance. "
+      "All other parameters vary freely.";
   std::vector<std::string> names;
   std::vector<double> all;
-  std::string spans = "$spans << EOD\n", low = "$low << EOD\n", high = "$high << EOD\n";
+  Marks low("low", 0.55), high("high", 0.8);
   double middle = 0, known = 0;
   for (const SensitivityBars::Bar& bar : subject.bars) {
-    const double y = static_cast<double>(names.size()) + 0.5;
+    const std::size_t row = names.size();
     names.push_back(bar.parameter);
     chart.table.rows.push_back({bar.parameter, number(bar.low.value), interval(bar.low),
                                 number(bar.high.value), interval(bar.high)});
     if (!std::isfinite(bar.low.value) || !std::isfinite(bar.high.value)) continue;
-    all.push_back(bar.low.value);
-    all.push_back(bar.high.value);
+    for (const Estimate* e : {&bar.low, &bar.high})
+      all.insert(all.end(), {e->value, e->low, e->high});
     middle += 0.5 * (bar.low.value + bar.high.value);
     ++known;
-    spans += fmt::format("{} {} {} 0\n", bar.low.value, y, bar.high.value - bar.low.value);
-    low += fmt::format("{} {}\n", bar.low.value, y);
-    high += fmt::format("{} {}\n", bar.high.value, y);
+    low.add(row, bar.low);
+    high.add(row, bar.high);
   }
   const auto [from, to] = around(all);
-  chart.script = rows_script(names, from, to, known > 0 ? middle / known : 0) + spans + "EOD\n" +
-                 low + "EOD\n" + high + "EOD\n" +
-                 fmt::format(
-                     "plot $spans with vectors nohead linewidth 5 linecolor {0}, $low with "
-                     "points pointtype 7 pointsize 0.8 linecolor {1}, $high with points "
-                     "pointtype 7 pointsize 0.8 linecolor {2}\n",
-                     colour(Ink::band90), colour(Ink::band50), colour(Ink::text));
+  const double off = to + (to - from);
+  chart.script = rows_script(names, from, to, known > 0 ? middle / known : 0) + low.data(off) +
+                 high.data(off) + "plot " + low.plot(Ink::band90, Ink::text, ring) + ", " +
+                 high.plot(Ink::band50, Ink::text, disc) + "\n";
   chart.table.caption = chart.title;
   chart.table.heads = {"Parameter", "Mean where low", "95 % interval", "Mean where high",
                        "95 % interval"};
   chart.description =
       "For each parameter the mean of the figure in its lowest and in its highest "
-      "quarter.";
+      "quarter, with intervals.";
   return chart;
 }
 

@@ -15,11 +15,13 @@ struct SensitivityBars {
   std::string output;
   std::string unit;
   std::string sentence;
-  std::string index;  // "total order: share of the variance it is involved in"
+  std::string index;   // "total order: share of the variance it is involved in"
+  std::string beside;  // what stands below it, "first order: what it explains alone"; "" = nothing
   struct Bar {
     std::string parameter;
     std::string range;
     sensitivity::Estimate index;
+    sensitivity::Estimate beside;
     sensitivity::Estimate low, high;  // mean output in the outer quarters; may be unknown
   };
   std::vector<Bar> bars;

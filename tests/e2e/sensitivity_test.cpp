@@ -128,6 +128,9 @@ TEST_CASE("sensitivity: shares of variance, with the share of chance") {
   CHECK(number(row_of(indices, "requests", "decision_alone_constant", "mean_in_low_quarter")[4]) <
         number(row_of(indices, "requests", "decision_alone_constant", "mean_in_high_quarter")[4]));
   CHECK_THAT(ended.out, Catch::Contains("is chance"));
+  // It is the variance of a mean, and nothing is involved in more than all of it. Lines are broken.
+  CHECK_THAT(ended.out, Catch::Contains("nearly all of the variance of its mean over") &&
+                            Catch::Contains("and 100 %"));
   const Json package = Json::parse(read_text(folder / "a/datapackage.json"));
   CHECK(package.at("resources").size() == 2);
   const Json manifest = Json::parse(read_text(folder / "a/manifest.json"));

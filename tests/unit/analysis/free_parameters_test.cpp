@@ -69,10 +69,14 @@ TEST_CASE("free parameters: what a number cannot be is said") {
   const FreeParameters free(tiny(), {{"births", {"household.fertility"}, Series::Change::set},
                                      {"vote", {"assembly.members_vote"}, Series::Change::set},
                                      {"begin", {"from"}, Series::Change::add},
-                                     {"lost", {"decision.nothing"}, Series::Change::set}});
+                                     {"lost", {"decision.nothing"}, Series::Change::set},
+                                     {"words", {"title"}, Series::Change::set}});
   CHECK(free.why_not(0, 0.3) == "");
   CHECK(free.why_not(0, 1.3).find("household.fertility would become 1.3") == 0);
   CHECK(free.why_not(1, 1).find("allowed") != std::string::npos);
   CHECK(free.why_not(2, 1).find("is a month") != std::string::npos);
   CHECK(free.why_not(3, 1).find("there is no nothing") != std::string::npos);
+  CHECK(free.why_not(4, 1) == "title is not a number; allowed: numbers and series of numbers");
+  CHECK(free.why_no_number(0).empty());
+  for (const std::size_t i : {1u, 2u, 3u, 4u}) CHECK_FALSE(free.why_no_number(i).empty());
 }

@@ -78,6 +78,28 @@ TEST_CASE("abc: at a finite tolerance the posterior is the known truncated one")
   check(result, 0.8 * m1, 0.2 + 0.64 * v1);
 }
 
+TEST_CASE("abc: as many worlds lie within a tolerance as the marginal law says") {
+  // A1: P(|x - 1.2| <= eps) = Z = Phi(b) - Phi(a), 0.160934 at eps = 0.4. The first generation
+  // keeps 4,000 of 24,000 worlds from the prior, so that Z at its eps is 1/6: n = 24,000, seed 1,
+  // |z| < 4.89 with sd sqrt(Z (1 - Z) / n) (points of the prior are Sobol's, which makes it less).
+  const auto within = [](double eps) {
+    const double s = std::sqrt(1.25);
+    return cumulative((1.2 + eps) / s) - cumulative((1.2 - eps) / s);
+  };
+  CHECK(within(0.4) == Approx(0.160934).epsilon(1e-5));
+  AbcOptions options;
+  options.acceptance = Acceptance::distance;
+  options.population = 4000;
+  options.first_round = 6;
+  options.most_generations = 1;
+  const AbcResult result = run(options, observed(1));
+  REQUIRE(result.runs == 24000);
+  REQUIRE(result.particles.size() == 4000);
+  double eps = 0;
+  for (const AbcParticle& p : result.particles) eps = std::max(eps, std::fabs(p.figures[0] - 1.2));
+  CHECK(std::fabs(within(eps) - 1.0 / 6) < surprise * std::sqrt(5.0 / 36 / 24000));
+}
+
 TEST_CASE("abc: with the error model heat ends at exactly 1 and the result is exact") {
   AbcOptions options;
   options.population = 4000;
@@ -110,23 +132,24 @@ TEST_CASE("abc: a bound as figure is accepted with its probability") {
 }
 
 TEST_CASE("abc: acceptance at the truth falls with the simulator's share of the error") {
-  // A3: eight figures, simulator's sd r times the error: E = (1 + r^2)^(-k/2); 40,000 keys.
+  // A3: eight figures, simulator's sd r times the error, whatever the parameter: at temperature 1 a
+  // world is accepted with probability p = (1 + r^2)^(-k/2). The 4,000th acceptance is by the
+  // n-th proposal, n of mean 4,000 / p and sd sqrt(4,000 (1 - p)) / p: |z| < 4.89, seed 1.
   for (const double r : {0.5, 1.0}) {
-    double sum = 0, squares = 0;
-    const int n = 40000;
-    std::vector<Observation> eight;
-    for (int k = 0; k < 8; ++k) eight.push_back(Observation::value("x", Family::normal, 5, 0.2));
-    const double best = log_likelihood(eight, Point(8, 5.0));
-    for (int i = 0; i < n; ++i) {
+    INFO("r " << r);
+    const std::vector<Observation> eight(8, Observation::value("x", Family::normal, 5, 0.2));
+    AbcOptions options;
+    options.population = 4000;
+    options.first_round = 2;
+    const AbcResult result = run(options, eight, [r](std::span<const double>, std::uint64_t key) {
       Point figures;
-      for (std::uint32_t k = 0; k < 8; ++k)
-        figures.push_back(5 + r * 0.2 * Luck(static_cast<std::uint64_t>(i)).normal(k));
-      const double accepted = std::exp(log_likelihood(eight, figures) - best);
-      sum += accepted;
-      squares += accepted * accepted;
-    }
-    const double mean = sum / n, error = std::sqrt((squares / n - mean * mean) / n);
-    CHECK(std::fabs(mean - std::pow(1 + r * r, -4)) < surprise * error);
+      for (std::uint32_t k = 0; k < 8; ++k) figures.push_back(5 + r * 0.2 * Luck(key).normal(k));
+      return figures;
+    });
+    REQUIRE(result.generations.back().temperature == 1.0);
+    const double p = std::pow(1 + r * r, -4);
+    const double made = static_cast<double>(result.generations.back().runs);
+    CHECK(std::fabs(made - 4000 / p) < surprise * std::sqrt(4000 * (1 - p)) / p);
   }
 }
 
@@ -274,6 +297,24 @@ TEST_CASE("abc: options out of range are refused") {
   Observation band = observed(1)[0];
   band.upper = 3;
   CHECK_THROWS_AS(run(options, {band}), std::invalid_argument);
+}
+
+TEST_CASE("abc: a figure with one reading is a fitted figure") {
+  // Its density reaches 20: without the best of it no world would be rejected.
+  AbcOptions options;
+  options.population = 200;
+  options.most_runs = 20000;
+  std::vector<Observation> fitted = observed(0.02);
+  std::vector<Observation> read = fitted;
+  read[0].role = Role::reading;
+  read[0].figure = "x";
+  const AbcResult a = run(options, fitted), b = run(options, read);
+  REQUIRE(a.particles.size() == b.particles.size());
+  CHECK(a.inflation == b.inflation);
+  for (std::size_t i = 0; i < a.particles.size(); ++i) {
+    CHECK(a.particles[i].theta == b.particles[i].theta);
+    CHECK(a.particles[i].weight == b.particles[i].weight);
+  }
 }
 
 }  // namespace komuna::calibration

@@ -278,4 +278,41 @@ TEST_CASE("diagnostics: a parameter given as known by all or by none") {
   CHECK(none.diagnosis().verdict[2] == "The figures say nothing about any parameter alone.");
 }
 
+TEST_CASE("diagnostics: readings need no fitted figure beside them") {
+  Case c;
+  c.observations[0].role = Role::reading;
+  c.observations[0].figure = "f";
+  const Diagnosis d = c.diagnosis();
+  CHECK(found(d, "prior reach").verdict == Verdict::good);
+  CHECK(found(d, "prior reach").of == "x");
+  CHECK_THAT(found(d, "prior table as a second opinion").sentence, Contains("readings alone"));
+  CHECK(d.verdict.size() == 3);
+}
+
+TEST_CASE("diagnostics: a value that fails does not look like its threshold") {
+  const auto text = [](double value, const char* threshold, Verdict verdict) {
+    return Check{"", "", value, threshold, verdict, ""}.value_text();
+  };
+  CHECK(text(399.99987, "at least 400", Verdict::bad) == "399.9999");
+  CHECK(text(399.99987, "at least 400", Verdict::good) == "400");
+  CHECK(text(-2.00001, "between -2 and 2", Verdict::warning) == "-2.00001");
+  CHECK(text(0.7, "at most 0.7", Verdict::good) == "0.7");
+  CHECK(text(123.456, "at least 400", Verdict::bad) == "123.5");
+  CHECK(text(std::nan(""), "at least 400", Verdict::bad) == "-");
+}
+
+TEST_CASE("diagnostics: draws that lack a hair are not rounded up") {
+  Case c;
+  // 800 draws of weight 1 among the 4,000, one of them a little heavier.
+  for (std::size_t i = 0; i < c.population.draws.size(); ++i)
+    c.population.draws[i].log_weight = i < 800 && c.population.draws[i].round == 1 ? 0 : -HUGE_VAL;
+  c.population.draws[4].log_weight = 0.001;
+  const Check check = found(c.diagnosis(), "effective draws");
+  CHECK(check.value < 400);
+  CHECK(check.value > 399.99);
+  CHECK(check.verdict == Verdict::bad);
+  CHECK_THAT(check.sentence, Contains("about 399 independent"));
+  CHECK(check.value_text() != "400");
+}
+
 }  // namespace komuna::calibration

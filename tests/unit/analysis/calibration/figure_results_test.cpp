@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 #include "tests/support/toy_calibration.hpp"
 
@@ -130,6 +131,30 @@ TEST_CASE("figure results: two figures each within reach may be out of it togeth
   // Wild draws of a wide prior do not hide it: a twentieth of them a hundred times as far.
   for (std::size_t i = 0; i < 2000; i += 20) population.draws[i].figures = {100, 100};
   CHECK(prior_reach(population, both).distance > prior_reach(population, both).limit);
+}
+
+TEST_CASE(
+    "figure results: where all is readings, the nearest reading of the farthest figure counts") {
+  // Each figure by itself as above: 25 / (1 + 4) for 5 with error 2, 9 / (1 + 8) for 3 with error
+  // sqrt 8, 16 / (1 + 15) for 4 with error sqrt 15.
+  std::vector<Observation> read;
+  for (const auto& [figure, value, error] :
+       {std::tuple{"f", 5.0, 2.0}, {"f", 3.0, std::sqrt(8.0)}, {"g", 5.0, 2.0}}) {
+    read.push_back(at(value, error));
+    read.back().role = Role::reading;
+    read.back().figure = figure;
+    read.back().name = figure + std::to_string(read.size());
+  }
+  Population population = normal_prior(4000);
+  for (Draw& draw : population.draws) draw.figures.assign(3, draw.figures[0]);
+  const PriorReach all = prior_reach(population, read);
+  CHECK(all.farthest == "g3");
+  CHECK(all.distance == Approx(5).epsilon(0.01));
+  CHECK(all.limit == Approx(10.8276).epsilon(1e-4));  // chi-square of one figure, 0.999
+  read.pop_back();
+  const PriorReach one = prior_reach(population, read);
+  CHECK(one.farthest == "f2");
+  CHECK(one.distance == Approx(1).epsilon(0.01));
 }
 
 TEST_CASE("figure results: a figure no world has is out of reach, by name") {

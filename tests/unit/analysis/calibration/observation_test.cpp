@@ -122,4 +122,73 @@ TEST_CASE("observation: what cannot be compared is refused by name") {
   CHECK_NOTHROW(check(within(Family::normal, 2, infinity, 1)));
 }
 
+namespace {
+
+Observation read_as(std::string name, Family family, double observed, double error,
+                    double probability) {
+  Observation o = Observation::value(std::move(name), family, observed, error, 0, Role::reading);
+  o.figure = "people";
+  o.probability = probability;
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("observation: readings on different scales are compared in the figure's own unit") {
+  // At 80 itself the density on the logarithm with spread 0.3 is 1/80 of phi(0)/0.3 a person, the
+  // one with spread 24 persons phi(0)/24: the same. On the square root d sqrt(o)/do = 1/(2 sqrt
+  // 80).
+  const double root = std::sqrt(80.0);
+  const double expected = -std::log(24 * root_two_pi);
+  for (const double p : {0.1, 0.5, 0.9}) {
+    const std::vector<Observation> two = {read_as("a", Family::lognormal, 80, 0.3, p),
+                                          read_as("b", Family::normal, 80, 24, 1 - p)};
+    CHECK(log_likelihood(two, std::vector<double>{80, 80}) == Approx(expected).epsilon(1e-12));
+    const std::vector<Observation> roots = {
+        read_as("a", Family::sqrt_scale, 80, 24 / (2 * root), p),
+        read_as("b", Family::student_t, 1, 1, 1 - p)};
+    CHECK(log_likelihood(roots, std::vector<double>{80, std::nan("")}) ==
+          Approx(std::log(p) + expected).epsilon(1e-12));
+  }
+  CHECK(greatest_log_likelihood(std::vector<Observation>{
+            read_as("a", Family::lognormal, 80, 0.3, 0.5),
+            read_as("b", Family::normal, 80, 24, 0.5)}) == Approx(expected).epsilon(1e-12));
+}
+
+TEST_CASE("observation: a unit that all readings share is left out") {
+  const std::vector<Observation> same = {read_as("a", Family::lognormal, 2441, 0.1, 0.25),
+                                         read_as("b", Family::lognormal, 2441, 0.2, 0.75)};
+  CHECK(log_units(same) == std::vector<double>{0, 0});
+  CHECK(log_likelihood(same, std::vector<double>{2441, std::nan("")}) ==
+        Approx(std::log(0.25) - std::log(0.1 * root_two_pi)).epsilon(1e-12));
+  // What is fitted keeps the density of its scale, whatever is read beside it.
+  std::vector<Observation> beside = {read_as("a", Family::lognormal, 80, 0.3, 0.5),
+                                     read_as("b", Family::normal, 80, 24, 0.5),
+                                     Observation::value("c", Family::lognormal, 7, 1)};
+  CHECK(log_units(beside) == std::vector<double>{-std::log(80.0), 0, 0});
+}
+
+TEST_CASE("observation: a value is never read beside an interval or a bound") {
+  using Catch::Contains;
+  Observation bound = read_as("many", Family::normal, 80, 24, 0.5);
+  bound.upper = infinity;
+  const Observation value = read_as("eighty", Family::normal, 80, 24, 0.5);
+  for (const auto& mixed : {std::vector{value, bound}, std::vector{bound, value}})
+    CHECK_THROWS_WITH(check(mixed), Contains("people: of its readings eighty is a value and many "
+                                             "an interval or a bound"));
+  Observation interval = bound;
+  interval.name = "some";
+  interval.upper = 90;
+  CHECK_NOTHROW(check(std::vector{interval, bound}));
+  Observation other = bound;
+  other.figure = "houses";
+  other.probability = 1;
+  Observation alone = value;
+  alone.probability = 1;
+  CHECK_NOTHROW(check(std::vector{alone, other}));  // two figures
+  const std::vector<Observation> nothing = {read_as("a", Family::sqrt_scale, 0, 1, 0.5),
+                                            read_as("b", Family::normal, 0, 1, 0.5)};
+  CHECK_THROWS_WITH(check(nothing), Contains("a square root has no density at 0"));
+}
+
 }  // namespace komuna::calibration

@@ -77,6 +77,19 @@ TEST_CASE("prior: degenerate and improper ones are refused by name") {
   CHECK_THROWS_AS(Prior::truncated_normal("a", 0, 1, 60, 61), PriorError);
   CHECK_THROWS_AS(Prior::gamma("a", 0, 1), PriorError);
   CHECK_THROWS_AS(Prior::discrete("a", {1, 2}, {0.5, 0.4}), PriorError);
+  for (const double tiny : {1e-300, 1e-15}) {
+    CHECK_THROWS_WITH(Prior::normal("a", -5, tiny),
+                      Catch::Contains("a: the prior leaves one number"));
+    CHECK_THROWS_AS(Prior::truncated_normal("a", 1, tiny, 0, 2), PriorError);
+    CHECK_THROWS_AS(Prior::lognormal("a", 3, tiny), PriorError);
+    CHECK_THROWS_AS(Prior::uniform("a", 1, 1 + tiny), PriorError);
+  }
+  CHECK_THROWS_AS(Prior::normal("a", 0, 1e-300), PriorError);
+  CHECK_THROWS_WITH(Prior::normal("a", 0, 1e200), Catch::Contains("too wide"));
+  CHECK_THROWS_AS(Prior::lognormal("a", 1, 40), PriorError);
+  CHECK_NOTHROW(Prior::normal("a", 1921, 1e-4));
+  CHECK_NOTHROW(Prior::normal("a", 0, 1e-20));
+  CHECK_NOTHROW(Prior::beta("a", 0.01, 0.01));
   CHECK_THROWS_AS(Priors({}), PriorError);
   CHECK_THROWS_AS(Priors({Prior::normal("a", 0, 1), Prior::normal("a", 0, 1)}), PriorError);
 }

@@ -111,4 +111,32 @@ TEST_CASE("readings: probabilities must be some, and sum to 1") {
   CHECK_THROWS_WITH(check(observations), "a: is a reading and names no figure that is read");
 }
 
+TEST_CASE("readings: the family of a reading is no evidence for it") {
+  // The same persons read as 80 times or divided by exp(0.3) and as 80 plus or minus 24. Over
+  // s = 80 exp(0.3 z), z standard normal, the first has the support N(0; 0, 2 * 0.3^2) / 80 =
+  // 0.011753950, the second the integral of N(80; s, 24^2), 0.011766700 by the trapezoidal rule
+  // with 1,801 points: nearly equal, not 80 to 1.
+  std::vector<Observation> observations;
+  for (const Family family : {Family::lognormal, Family::normal}) {
+    Observation o = Observation::value(family == Family::normal ? "n" : "l", family, 80,
+                                       family == Family::normal ? 24 : 0.3, 0, Role::reading);
+    o.figure = "people";
+    o.probability = 0.5;
+    observations.push_back(o);
+  }
+  Population population;
+  for (int i = -800; i <= 800; ++i) {
+    const double z = i / 100.0;
+    Draw draw;
+    draw.figures.assign(2, 80 * std::exp(0.3 * z));
+    draw.log_likelihood = log_likelihood(observations, draw.figures);
+    draw.log_weight = draw.log_likelihood - 0.5 * z * z;
+    population.draws.push_back(draw);
+  }
+  const FigureReadings found = readings_of(population, observations).at(0);
+  CHECK(found.readings[0].support / found.readings[1].support ==
+        Approx(0.011753950 / 0.011766700).epsilon(1e-6));
+  CHECK(found.readings[0].posterior == Approx(0.49973).margin(1e-5));
+}
+
 }  // namespace komuna::calibration

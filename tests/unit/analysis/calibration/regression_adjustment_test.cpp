@@ -73,24 +73,29 @@ TEST_CASE("regression adjustment: nearer draws count more, 1 - (d / d_max)^2") {
 }
 
 TEST_CASE("regression adjustment: a spread that depends on the figure is brought to the observed") {
-  // phi = 2 s + (1 + s) e with s uniform on (0, 2), observed at s = 0: N(0, 1) there. The logarithm
-  // of the spread, log(1 + s), is not quite linear: its best line is off by a few in 100 at 0.
+  // phi = 2 s + exp(0.7 s) e with s uniform on (0, 2), observed at s = 0: N(0, 1) there. n =
+  // 80,000, seed 7, |z| < 4.89, false alarm 1e-6.
+  constexpr std::uint32_t n = 80000;
   const Chance chance(7, 0);
   Table phi(1), figures(1);
-  for (std::uint32_t i = 0; i < 20000; ++i) {
+  for (std::uint32_t i = 0; i < n; ++i) {
     const double s = 2 * chance.uniform(Purpose::choice, 0, i);
     phi.add(Point{2 * s + std::exp(0.7 * s) * chance.normal(Purpose::direction, 0, i)});
     figures.add(Point{s});
   }
-  const std::vector<double> distances(20000, 0.0), equal(20000, 1.0);
+  const std::vector<double> distances(n, 0.0), equal(n, 1.0);
   const auto run = [&](bool heteroscedastic) {
     const Adjusted a = regression_adjustment(phi, figures, std::vector<double>{0}, distances, equal,
                                              heteroscedastic);
     return weighted_variance(a.phi.values(), a.weights);
   };
-  // var = exp(1.4 s) on average (e^2.8 - 1) / 2.8 = 5.516 without it; exactly 1 with it.
-  CHECK(run(false) == Approx(5.516).epsilon(0.1));
-  CHECK(std::fabs(run(true) - 1) < 0.1);
+  // Without it the mean of exp(1.4 s), (e^2.8 - 1) / 2.8 = 5.5159; the squares have the variance
+  // 3 (e^5.6 - 1) / 5.6 - 5.5159^2 = 114.
+  CHECK(std::fabs(run(false) - 5.5159) < 4.89 * std::sqrt(114.0 / n));
+  // With it exactly 1. The slope of log e^2 (variance pi^2 / 2) over s (variance 1/3) is off by
+  // sqrt(4.93 x 3 / n), which moves the variance by as much times the mean of s, 1; its own error
+  // is sqrt(2 / n).
+  CHECK(std::fabs(run(true) - 1) < 4.89 * std::sqrt((4.93 * 3 + 2) / n));
 }
 
 TEST_CASE("regression adjustment: figures without variance are left out, too few draws untouched") {

@@ -28,14 +28,17 @@ Table random_points(std::size_t n, std::size_t k, std::uint64_t seed) {
 }  // namespace
 
 TEST_CASE("given data: first order of Ishigami's function from a plain sample") {
-  // 8,000 rows in 40 bins; sd of the estimate about 0.01. The bin itself hides (1/40)^2 or so.
+  // 8,000 rows in 40 bins, seed 1. A bin hides what varies within it, width^2 / 12 x E f'^2 of the
+  // variance: 0.0006, 0.0036 and 0. The estimate's sd over 20 other tables was 0.0074, 0.0084 and
+  // 0.0013; 4.89 of these and the bin's part are allowed, false alarm 1e-6.
+  const double allowed[] = {0.0368, 0.0447, 0.0064};
   const Table points = random_points(8000, 3, 1);
   const auto y = tests::values_at(points, tests::ishigami);
   const double exact[] = {0.313905, 0.442411, 0};
   for (std::size_t i = 0; i < 3; ++i) {
     const Estimate e = first_order(column_of(points, i), y, Chance(1, 0));
     INFO("input " << i << ": " << e.low << " .. " << e.high);
-    CHECK(e.value == Approx(exact[i]).margin(0.04));
+    CHECK(std::fabs(e.value - exact[i]) < allowed[i]);
     CHECK(e.n == 8000);
     CHECK(e.low < e.value);
   }

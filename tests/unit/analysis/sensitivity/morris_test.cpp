@@ -61,11 +61,14 @@ TEST_CASE("morris: a linear function has its coefficients, without spread") {
 }
 
 TEST_CASE("morris: long steps on many levels miss what repeats itself within the range") {
-  // A21: mu* of the second input is exactly 7.875 at p = 4; on average 3.24 at 8 and 0.42 at 64.
+  // A21. A step goes from level i to i + p/2: the mean of |f(i + p/2) - f(i)| / D over i = 0 .. p/2
+  // - 1, f = 7 sin^2, is 7.875 at every i for p = 4; 3.230809 with sd 0.924685 at 8; 0.430932 with
+  // sd 0.215719 at 64. 3,000 trajectories, seed 4, |z| < 4.89: false alarm 1e-6.
   const Estimate four = of_ishigami(4, 30, 1).mu_star;
   CHECK(four.value == Approx(7.875).epsilon(1e-9));
-  CHECK(of_ishigami(8, 3000, 1).mu_star.value == Approx(3.24).margin(0.15));
-  CHECK(of_ishigami(64, 3000, 1).mu_star.value == Approx(0.42).margin(0.03));
+  const double root = std::sqrt(3000.0);
+  CHECK(std::fabs(of_ishigami(8, 3000, 1).mu_star.value - 3.230809) < 4.89 * 0.924685 / root);
+  CHECK(std::fabs(of_ishigami(64, 3000, 1).mu_star.value - 0.430932) < 4.89 * 0.215719 / root);
 }
 
 TEST_CASE("morris: mu can cancel where mu* does not, and the interval holds the mean") {
