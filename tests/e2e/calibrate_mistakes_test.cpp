@@ -19,9 +19,8 @@ bool says(const Ended& ended, const std::string& text) {
   return ended.err.find(text) != std::string::npos || ended.out.find(text) != std::string::npos;
 }
 
-Words with_small_budget(const std::string& out, const Words& more) {
-  Words words{"calibrate", "tiny",    "--quiet", "--table", "120", "--rounds",
-              "1",         "--draws", "120",     "--out",   out};
+Words words_with(const std::string& out, const Words& more) {
+  Words words{"calibrate", "tiny", "--quiet", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -67,7 +66,7 @@ TEST_CASE("calibrate: what is wrong is said, with its place") {
            {{"--method", "importanse"}, "did you mean \"importance\""},
            {{"--table", "10"}, "--table: the prior table needs 20 draws for each of 4 chains"},
        }) {
-    const Ended ended = call_komuna(with_small_budget(folder / "none", words));
+    const Ended ended = call_komuna(words_with(folder / "none", words));
     INFO(ended.err);
     CHECK(ended.code == 64);
     CHECK(says(ended, message));
