@@ -106,7 +106,7 @@ TEST_CASE("calibrate: figures nothing can be fitted to are told after the prior 
 TEST_CASE("calibrate: readings alone, and readings that cannot be compared") {
   const TemporaryFolder folder;
   const std::string readings =
-      "    role: report\n"
+      "    role: report\n  departed: {role: holdout}\n"
       "  some:\n    name: S\n    measure: requests\n    organised: alone\n    observed: 500\n"
       "    error: 0.2\n    discrepancy: 0\n    role: report\n    FORM\n"
       "readings:\n  people: {name: P, of: {written: 0.5, some: 0.5}, because: invented}\n";
