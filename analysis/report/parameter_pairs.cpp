@@ -48,15 +48,16 @@ struct Grid {
   double y(std::size_t row) const { return height() - top - double(row - 1) * panel_height(); }
 };
 
-// "set xrange [..]" and ticks at about three round numbers, named at the outer panels alone.
-std::string scale_of(char axis, const std::vector<double>& values, bool named) {
+// "set xrange [..]" and ticks at a few round numbers, named at the outer panels alone.
+std::string scale_of(char axis, const std::vector<double>& values, double apart, bool named) {
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   const double size = *most - *least;
   const double spare = size > 0 ? 0.05 * size : std::max(1e-9, 0.5 * std::fabs(*most));
   return fmt::format(
       "set {0}range [{1:.6g}:{2:.6g}]\nset {0}tics {3:.6g} scale 0.4 nomirror\n"
       "set format {0} '{4}'\n",
-      axis, *least - spare, *most + spare, 2 * step_of_axis(size + 2 * spare), named ? "%g" : "");
+      axis, *least - spare, *most + spare, apart * step_of_axis(size + 2 * spare),
+      named ? "%g" : "");
 }
 
 std::string panel(const CalibrationSubject& subject, const Grid& grid, std::size_t row,
@@ -64,12 +65,13 @@ std::string panel(const CalibrationSubject& subject, const Grid& grid, std::size
   const auto& x = subject.parameters[column].draws;
   const auto& y = subject.parameters[row].draws;
   constexpr double gap = 6;
+  const double apart = grid.wide() ? 2 : 1;
   std::string text = fmt::format(
       "set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\nset tmargin at screen {:.4f}\n"
       "set bmargin at screen {:.4f}\n",
       grid.x(column) / grid.width(), (grid.x(column + 1) - gap) / grid.width(),
       grid.y(row) / grid.height(), (grid.y(row + 1) + gap) / grid.height());
-  text += scale_of('x', x, row + 1 == grid.count) + scale_of('y', y, column == 0);
+  text += scale_of('x', x, apart, row + 1 == grid.count) + scale_of('y', y, apart, column == 0);
   text += "$points << EOD\n";
   const std::size_t step = std::max<std::size_t>(1, x.size() / points_in_pairs);
   for (std::size_t i = 0; i < x.size(); i += step)

@@ -19,9 +19,8 @@ bool says(const Ended& ended, const std::string& text) {
   return ended.err.find(text) != std::string::npos || ended.out.find(text) != std::string::npos;
 }
 
-Words with_small_budget(const std::string& out, const Words& more) {
-  Words words{"calibrate", "tiny",    "--quiet", "--table", "120", "--rounds",
-              "1",         "--draws", "120",     "--out",   out};
+Words words_with(const std::string& out, const Words& more) {
+  Words words{"calibrate", "tiny", "--quiet", "--out", out};
   words.insert(words.end(), more.begin(), more.end());
   return words;
 }
@@ -67,7 +66,7 @@ TEST_CASE("calibrate: what is wrong is said, with its place") {
            {{"--method", "importanse"}, "did you mean \"importance\""},
            {{"--table", "10"}, "--table: the prior table needs 20 draws for each of 4 chains"},
        }) {
-    const Ended ended = call_komuna(with_small_budget(folder / "none", words));
+    const Ended ended = call_komuna(words_with(folder / "none", words));
     INFO(ended.err);
     CHECK(ended.code == 64);
     CHECK(says(ended, message));
@@ -107,7 +106,7 @@ TEST_CASE("calibrate: figures nothing can be fitted to are told after the prior 
 TEST_CASE("calibrate: readings alone, and readings that cannot be compared") {
   const TemporaryFolder folder;
   const std::string readings =
-      "    role: report\n"
+      "    role: report\n  departed: {role: holdout}\n"
       "  some:\n    name: S\n    measure: requests\n    organised: alone\n    observed: 500\n"
       "    error: 0.2\n    discrepancy: 0\n    role: report\n    FORM\n"
       "readings:\n  people: {name: P, of: {written: 0.5, some: 0.5}, because: invented}\n";
