@@ -8,6 +8,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "analysis/calibration/predictions.hpp"
 #include "cli/calibration_evaluator.hpp"
 #include "cli/calibration_files.hpp"
 #include "cli/calibration_report.hpp"

@@ -128,32 +128,13 @@ class Doctor {
 
   // Worlds that lack a fitted figure count as impossible, which may be more than their history.
   void lacking_check() {
-    double drawn = 0, lacking = 0;
-    std::vector<double> without(observations_.size(), 0);
-    for (const Draw& draw : population_.draws) {
-      if (draw.round != 0 || draw.figures.empty()) continue;
-      ++drawn;
-      bool whole = true;
-      for (std::size_t k = 0; k < observations_.size(); ++k) {
-        if (observations_[k].role != Role::fit ||
-            std::isfinite(observations_[k].on_scale(draw.figures[k])))
-          continue;
-        ++without[k];
-        whole = false;
-      }
-      if (!whole) ++lacking;
-    }
-    if (drawn == 0) return;
-    const auto most = std::max_element(without.begin(), without.end());
-    const std::string name =
-        lacking == 0 ? "" : observations_[static_cast<std::size_t>(most - without.begin())].name;
-    const double share = lacking / drawn;
+    const auto [share, name] = prior_lack(population_, observations_);
     add("worlds without a figure", name, share, "at most 0.1", above(share, 0.1, 0.5),
-        lacking == 0 ? "Every world from the prior has all fitted figures."
-                     : rounded(100 * share, 2) +
-                           " in 100 worlds from the prior lack a fitted figure and count as "
-                           "impossible; most often it is " +
-                           name + ".");
+        share == 0 ? "Every world from the prior has all fitted figures."
+                   : rounded(100 * share, 2) +
+                         " in 100 worlds from the prior lack a fitted figure and count as "
+                         "impossible; most often it is " +
+                         name + ".");
   }
 
   void run_checks() {

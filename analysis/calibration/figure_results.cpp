@@ -253,6 +253,26 @@ PriorReach prior_reach(const Population& population, std::span<const Observation
   return farthest;
 }
 
+PriorLack prior_lack(const Population& population, std::span<const Observation> observations) {
+  const std::vector<std::size_t> places = fitted(observations);
+  double drawn = 0, lacking = 0;
+  std::vector<double> without(observations.size(), 0);
+  for (const Draw& draw : population.draws) {
+    if (draw.round != 0 || draw.figures.empty()) continue;
+    ++drawn;
+    bool whole = true;
+    for (const std::size_t k : places) {
+      if (has(draw.figures, observations[k], k)) continue;
+      ++without[k];
+      whole = false;
+    }
+    if (!whole) ++lacking;
+  }
+  if (lacking == 0) return {};
+  const auto most = std::max_element(without.begin(), without.end());
+  return {lacking / drawn, observations[static_cast<std::size_t>(most - without.begin())].name};
+}
+
 double best_distance_p(const Population& population, std::span<const Observation> observations,
                        std::span<const double> weights, std::uint64_t seed) {
   std::vector<std::size_t> places = fitted(observations);

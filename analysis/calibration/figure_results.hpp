@@ -32,6 +32,14 @@ struct PriorReach {
 };
 PriorReach prior_reach(const Population& population, std::span<const Observation> observations);
 
+// The share of worlds from the prior that lack a fitted figure, or have it off its scale, and the
+// figure that is lacking most often ("" if none is).
+struct PriorLack {
+  double share = 0;
+  std::string figure;
+};
+PriorLack prior_lack(const Population& population, std::span<const Observation> observations);
+
 // Do the best worlds come as near to the figures as worlds come to figures made by the model
 // itself? The share of 200 pseudo-histories (posterior draws with errors added) whose nearest world
 // is at least as far as history's. Below 0.01 the model is wrong in a way no parameter mends.

@@ -307,7 +307,7 @@ TEST_CASE("abc: a figure with one reading is a fitted figure") {
   std::vector<Observation> fitted = observed(0.02);
   std::vector<Observation> read = fitted;
   read[0].role = Role::reading;
-  read[0].figure = "x";
+  read[0].figure = read[0].name;
   const AbcResult a = run(options, fitted), b = run(options, read);
   REQUIRE(a.particles.size() == b.particles.size());
   CHECK(a.inflation == b.inflation);
