@@ -8,7 +8,7 @@ import unittest
 
 from ranks import call, difference, ended, pid_of_rank, require_mpi, start, wait_for_bytes
 
-REPLICATES = 600
+REPLICATES = 1200
 SECONDS = 20  # in which a job that has lost a rank must have ended; two are usual
 RECOVERY = ["--enable-recovery"]
 

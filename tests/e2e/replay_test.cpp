@@ -17,7 +17,7 @@ bool says(const std::string& text, const std::string& words) {
 std::string manifest_of(const std::string& scenario, const TemporaryFolder& folder) {
   const Ended ended =
       call_komuna({"run", scenario, "--replicates", "3", "--seed", "18446744073709551615", "--out",
-                   folder / "r", "--set", "title=\"=Ján's \\\"title\\\"\"", "--quiet"});
+                   folder / "r", "--set", "title=\"Ján's \\\"title\\\"\"", "--quiet"});
   INFO(ended.err);
   REQUIRE(ended.code == 0);
   return folder / "r/manifest.json";
