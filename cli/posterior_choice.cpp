@@ -127,11 +127,32 @@ Judgement judgement_of(const Json& json) {
   return own;
 }
 
-// Everything but the figures and the last month, on which no history up to it depends.
-std::string without_targets(const std::string& resolved) {
+// Takes away what is at a path of --set: keys of maps, ids of lists.
+void erase_at(Json& json, const std::string& path) {
+  const std::size_t dot = path.find('.');
+  const std::string key = path.substr(0, dot);
+  const bool last = dot == std::string::npos;
+  const auto found = std::find_if(json.begin(), json.end(), [&](const Json& entry) {
+    return json.is_array() && entry.is_object() && entry.value("id", "") == key;
+  });
+  if (json.is_object() && last)
+    json.erase(key);
+  else if (json.is_object() && json.contains(key))
+    erase_at(json.at(key), path.substr(dot + 1));
+  else if (json.is_array() && found != json.end() && !last)
+    erase_at(*found, path.substr(dot + 1));
+}
+
+// What a history hangs on besides the draw: neither the figures, nor the last month, on which no
+// history up to it depends, nor numbers that each draw sets anew.
+std::string beside_the_draw(const std::string& resolved,
+                            const std::vector<FreeParameter>& parameters) {
   Json json = Json::parse(resolved);
   json.erase("targets");
   json.erase("until");
+  for (const FreeParameter& parameter : parameters)
+    if (parameter.change == Series::Change::set)
+      for (const std::string& path : parameter.paths) erase_at(json, path);
   return json.dump();
 }
 
@@ -181,8 +202,9 @@ Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario
     posterior.seed = std::stoull(manifest.at("rng").at("seed").get<std::string>());
     posterior.parameters = parameters_of(manifest.at("parameters"));
     posterior.judgement = judgement_of(manifest);
-    if (choice.replay && without_targets(manifest.at("scenario").at("resolved").dump()) !=
-                             without_targets(Json::parse(resolved_scenario(scenario)).dump()))
+    if (choice.replay &&
+        beside_the_draw(manifest.at("scenario").at("resolved").dump(), posterior.parameters) !=
+            beside_the_draw(resolved_scenario(scenario), posterior.parameters))
       tell(
           "komuna: the scenario is not the one that was calibrated: the histories replayed are "
           "not those that agreed with the figures\n");
