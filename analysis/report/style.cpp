@@ -40,6 +40,7 @@ figcaption{max-width:46rem}
 @media screen and (max-width:46rem){.hint{display:block}}
 figure svg{display:block;width:100%;height:auto;font-family:inherit;font-size:12px}
 figure.wide svg{min-width:44rem}
+figure:not(.wide) svg{max-width:40rem}
 svg text{fill:inherit;paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}
 @media (max-width:32rem){figure:not(.wide) svg{font-size:14px}}
 .scroll{overflow-x:auto;margin:.6rem 0 1rem}
