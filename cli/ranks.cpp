@@ -51,13 +51,20 @@ CrewManner manner_of(const Launch& launch) {
   return manner;
 }
 
+// The first rank speaks for all. The others end well: a launcher kills all as soon as one fails,
+// and would kill the first before it has spoken.
+int refuse(const Launch& launch, const std::string& why, int code) {
+  if (launch.rank != 0) return 0;
+  tell("komuna: " + why + '\n');
+  return code;
+}
+
 int tell_why_not(const Launch& launch, const std::string& why) {
-  if (launch.rank == 0)
-    tell(
-        fmt::format("komuna: {} processes were started together, but they cannot work together "
-                    "and would all do the same: {}\n",
-                    launch.ranks, why));
-  return machine_exit_code;
+  return refuse(launch,
+                fmt::format("{} processes were started together, but they cannot work together and "
+                            "would all do the same: {}",
+                            launch.ranks, why),
+                machine_exit_code);
 }
 
 }  // namespace
@@ -70,8 +77,7 @@ int with_ranks(int count, const char* const* words, const std::function<int(Crew
   try {
     manner = manner_of(*launch);
   } catch (const UsageError& error) {
-    if (launch->rank == 0) tell(std::string("komuna: ") + error.what() + '\n');
-    return usage_exit_code;
+    return refuse(*launch, error.what(), usage_exit_code);
   }
   const StopRequest stop;  // before MPI starts threads of its own
   std::string why_not;

@@ -6,6 +6,7 @@
   engine     three scenarios, twenty keys, both worlds: the same digests here and in the module
   model      svelte-check and vitest
   browsers   the single file over file:// in Chromium and Firefox
+  speed      how smoothly it plays in Chromium
   audit      Lighthouse on every view, over a server on this machine
 
 Exit code 77 when a tool is missing, except in the daily check.
@@ -120,6 +121,13 @@ class Step:
         return 0
 
     def browsers(self):
+        return self.opened("page.test", "firefox.test")
+
+    def speed(self):
+        return self.opened("speed.test")
+
+    def opened(self, *files):
+        """The tests of these names, in the browsers."""
         lack = page_build.missing()
         if lack:
             return skip(lack)
@@ -139,7 +147,8 @@ class Step:
             "FIREFOX": shutil.which("firefox-esr"),
         }
         run = subprocess.run(
-            ["npx", "--no-install", "vitest", "run", "--config", "vitest.page.config.ts"],
+            ["npx", "--no-install", "vitest", "run", "--config", "vitest.page.config.ts",
+             *files],
             cwd=os.path.join(self.root, "classroom"), check=False, env=environment,
             stdin=subprocess.DEVNULL)  # fmt: skip
         return 1 if run.returncode else 0
@@ -160,7 +169,7 @@ class Step:
 
 
 def main(words):
-    steps = ("build", "engine", "model", "browsers", "audit")
+    steps = ("build", "engine", "model", "browsers", "speed", "audit")
     if len(words) != 5 or words[0] not in steps:
         print(__doc__)
         return 64

@@ -48,7 +48,7 @@ describe('the shipped scenario', () => {
   it('knows the source or the assumption of every parameter a lever changes', () => {
     for (const lever of scenario.levers)
       for (const change of lever.changes) {
-        for (const found of scenario.statementsOf(change.parameter)) expect(['sourced', 'assumption', 'default']).toContain(found.how);
+        for (const found of scenario.statementsOf(change.parameter)) expect(['sourced', 'calibrated', 'assumption', 'default']).toContain(found.how);
       }
   });
 });

@@ -20,14 +20,14 @@ it.skipIf(!existsSync(firefox))('works in Firefox from a file', async () => {
     await page.goto(pageAddress('#if=prague_prohibits&lang=cs'));
     await page.waitForFunction(
       () => Number(/\d+/.exec(document.querySelector('.controls .quiet')?.textContent ?? '')?.[0] ?? 0) >= 25,
-      { timeout: 100000 },
+      { timeout: 240000 },
     );
     const sentence = await page.$eval('#sentence', (element) => element.textContent ?? '');
     expect(sentence).toContain('Odešli do Sovětského svazu');
     await page.click('#show-map');
-    await page.waitForSelector('#map-list', { timeout: 60000 });
+    await page.waitForSelector('#map-list', { timeout: 120000 });
     await page.click('#show-lives');
-    await page.waitForSelector('table.lives', { timeout: 60000 });
+    await page.waitForSelector('table.lives', { timeout: 120000 });
     await page.focus('#month');
     await page.keyboard.press('Home');
     expect(await page.$eval('.timebar output', (element) => element.textContent)).toBe('leden 1921');

@@ -104,8 +104,13 @@ export async function simulated(page: Page, n = 25): Promise<void> {
       return Number(/\d+/.exec(text)?.[0] ?? 0) >= least;
     },
     n,
-    { timeout: 90000 },
+    { timeout: 240000 },
   );
+}
+
+// Until the open view stands.
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => !document.querySelector('.panel .busy'), null, { timeout: 120000 });
 }
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');

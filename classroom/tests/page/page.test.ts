@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
 import {
-  accessible, altered, file, mark, markTexts, open, pageAddress, pictures, simulated, start, type Opened,
+  accessible, altered, file, mark, markTexts, open, pageAddress, pictures, settled, simulated, start, type Opened,
 } from './open';
 
 let browser: Browser;
@@ -16,10 +16,6 @@ afterAll(async () => {
 });
 
 const panels = ['course', 'map', 'collectives', 'lives', 'gate', 'sources'];
-
-async function settled(page: Awaited<ReturnType<typeof open>>['page']): Promise<void> {
-  await page.waitForFunction(() => !document.querySelector('.panel .busy'), null, { timeout: 60000 });
-}
 
 describe('the single file', () => {
   it('is at most 3 MB and asks for nothing', async () => {
@@ -78,7 +74,7 @@ describe('levers', () => {
         expect(await input.getAttribute('aria-valuetext')).toMatch(/^100 per cent/);
         await it.page.keyboard.press('Home');
       } else await it.page.keyboard.press('Space');
-      await it.page.waitForSelector('.changed .middle', { timeout: 30000 });
+      await it.page.waitForSelector('.changed .middle', { timeout: 120000 });
       expect(await it.page.locator('.lever.moved').count()).toBe(1);
       await it.page.waitForFunction((word) => location.hash.includes(word), id.replace('lever-', '') + '=');
       await it.page.click('#reset');
@@ -114,7 +110,7 @@ describe('levers', () => {
     expect(it.page.url()).not.toContain('home_unemployment');
     expect(it.faults).toEqual([]);
     await it.close();
-  }, 300000);
+  }, 600000);
 
   it('may be locked and hidden by a link', async () => {
     const it = await open(browser, '#lock=terror&hide=collections');
@@ -137,14 +133,14 @@ describe('a shared link', () => {
     const said = (page: typeof first.page): Promise<Record<string, string>> =>
       page.evaluate(() => (window as unknown as { said: Record<string, string> }).said);
     const first = await open(browser, fragment, { script });
-    await first.page.waitForSelector('#map-list', { timeout: 60000 });
+    await first.page.waitForSelector('#map-list', { timeout: 120000 });
     const link = await first.page.inputValue('#link');
     expect(link.split('#')[1]).toBe(fragment.slice(1));
     await first.page.click('#show-course');
     await simulated(first.page);
     // Both go on to the same number of histories, and then say the same to the last word.
     const told = async (page: typeof first.page): Promise<string> => {
-      await page.waitForFunction(() => '200' in (window as unknown as { said: object }).said, undefined, { timeout: 120000 });
+      await page.waitForFunction(() => '200' in (window as unknown as { said: object }).said, undefined, { timeout: 240000 });
       return (await said(page))['200']!;
     };
     const here = await told(first.page);
@@ -157,7 +153,7 @@ describe('a shared link', () => {
     expect(await second.page.locator('html').getAttribute('lang')).toBe('cs');
     expect(await told(second.page)).toBe(here);
     await second.close();
-  }, 300000);
+  }, 600000);
 
   it('that is broken or of another version is told, and the page works', async () => {
     const it = await open(browser, '#v=9.9.9&if=nonsense&soviet_agitation=%E0&x=<img src=x onerror=alert(1)>');
@@ -315,7 +311,7 @@ describe('languages', () => {
               await button.click();
               expect([language, panel, ...around(await read(it.page))]).toEqual([language, panel]);
             }
-          if (panel === 'lives') await it.page.waitForSelector('table.lives', { timeout: 60000 });
+          if (panel === 'lives') await it.page.waitForSelector('table.lives', { timeout: 120000 });
           // All that the chosen view and what stands around it say.
           expect([language, panel, ...around(await read(it.page))]).toEqual([language, panel]);
         }
@@ -326,7 +322,7 @@ describe('languages', () => {
     await simulated(it.page, 1);
     expect(around(await read(it.page)).length).toBeGreaterThan(50);
     await it.close();
-  }, 300000);
+  }, 600000);
 });
 
 describe('trouble', () => {
@@ -387,54 +383,6 @@ describe('trouble', () => {
     expect(await it.page.locator('[role=alert]').textContent()).toContain('gone');
     expect(await it.page.locator('.lever').count()).toBe(10);
     expect(it.faults).toEqual([]);
-    await it.close();
-  });
-});
-
-describe('speed', () => {
-  interface Round {
-    long: number[]; // milliseconds of tasks over 50
-    frame: number; // the middle one
-  }
-  const watched = (page: Opened['page'], milliseconds: number): Promise<Round> =>
-    page.evaluate(async (time) => {
-      const long: number[] = [];
-      const frames: number[] = [];
-      const watch = new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) long.push(Math.round(entry.duration));
-      });
-      watch.observe({ entryTypes: ['longtask'] });
-      const end = performance.now() + time;
-      for (let last = performance.now(); last < end; ) {
-        const now = await new Promise<number>((frame) => requestAnimationFrame(frame));
-        frames.push(now - last);
-        last = now;
-      }
-      watch.disconnect();
-      return { long, frame: frames.sort((a, b) => a - b)[Math.floor(frames.length / 2)] ?? 0 };
-    }, milliseconds);
-  const smooth = (round: Round): boolean => round.long.length === 0 && round.frame < 18;
-
-  // Others may use the machine. So a round that is not smooth is followed by a look while nothing plays:
-  // where even that is not smooth, the round says nothing. One smooth round shows that the page can; three that
-  // are not, on a machine that could, show that it cannot.
-  it('plays every view at 60 frames a second, without a long task', async () => {
-    const it = await open(browser, '#if=prague_helps');
-    await simulated(it.page);
-    for (const panel of ['course', 'map', 'collectives', 'gate']) {
-      await it.page.click(`#show-${panel}`);
-      await settled(it.page);
-      const failed: Round[] = [];
-      for (let round = 0; round < 8 && failed.length < 3; ++round) {
-        await it.page.click('#play');
-        await it.page.waitForTimeout(100);
-        const playing = await watched(it.page, 2000);
-        await it.page.click('#play');
-        if (smooth(playing)) break;
-        if (smooth(await watched(it.page, 700))) failed.push(playing);
-      }
-      expect([panel, failed.length < 3 ? 'smooth' : failed]).toEqual([panel, 'smooth']);
-    }
     await it.close();
   });
 });
