@@ -82,8 +82,8 @@ int safe_months(float clock, double most) {
   return months >= 12.0 ? 12 : static_cast<int>(months);
 }
 
-void People::settle(Index h) {
-  LifeNote& note = notes_[h];
+void People::settle_lives(Index h) {
+  LifeNote& note = life_notes_[h];
   if (!note.holds) return;
   note.holds = false;
   note.quiet_until = distant_past;

@@ -70,7 +70,7 @@ class Lives {
       const bool quiet = world_.month < note.quiet_until && note.place == place &&
                          note.passed + 1 == world_.month && note.settled >= danger.raised;
       if (!quiet) {
-        world_.people.settle(h);
+        world_.people.settle_lives(h);
         household(h, c, place, danger);
       } else {
         note.passed = world_.month;
@@ -86,7 +86,7 @@ class Lives {
   // Notes were made under the rules of their month.
   void keep_rules(const LifeRules& rules) {
     if (rules == book_.rules) return;
-    for (Index h = 0; h < world_.people.households().size(); ++h) world_.people.settle(h);
+    for (Index h = 0; h < world_.people.households().size(); ++h) world_.people.settle_lives(h);
     book_.rules = rules;
   }
 
