@@ -117,7 +117,8 @@ int main(int argc, char** argv) {
               std::string(build_info::build_type).c_str(), std::string(build_info::commit).c_str(),
               name.c_str(), model.parameters.months());
   std::vector<std::vector<double>> all;
-  for (int i = 0; i < times; ++i) all.push_back(costs_of(model, static_cast<std::uint64_t>(i), since));
+  for (int i = 0; i < times; ++i)
+    all.push_back(costs_of(model, static_cast<std::uint64_t>(i), since));
   print(all);
   return 0;
 }

@@ -20,6 +20,8 @@
 
 namespace komuna {
 
+inline constexpr int working_age = 15;  // years
+
 // Living in the Soviet Union at liberty, out of the army.
 inline bool is_resident(PersonState state) {
   return state == PersonState::in_collective || state == PersonState::in_ussr;

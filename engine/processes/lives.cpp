@@ -109,6 +109,9 @@ class Lives {
     const DeathHazards& now = danger.of_month[month] =
         death_hazards(p_, world_.usual_deaths, exposure);
     danger.food[month] = exposure.food;
+    for (std::size_t band = 0; band < world_.usual_deaths.bands(); ++band)
+      for (std::size_t sex = 0; sex < 2; ++sex)
+        danger.off[band][sex][month] = static_cast<float>(now.h[band][sex]);
     if (danger.known.year() != world_.month.year() || exposure.food > danger.worst_food ||
         exceeds(now, danger.worst, world_.usual_deaths.bands())) {
       exposure.month_of_year = 7;  // of the summer
