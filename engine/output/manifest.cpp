@@ -2,16 +2,16 @@
 
 #include <cerrno>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/indexed_json.hpp"
 
 namespace komuna {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = IndexedJson;
 
 constexpr int schema_version = 1;
 
