@@ -2,16 +2,17 @@
 
 #include <cerrno>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
-#include "engine/output/indexed_json.hpp"
+#include "engine/output/indexed_map.hpp"
 
 namespace komuna {
 namespace {
 
-using Json = IndexedJson;
+using Json = nlohmann::basic_json<IndexedMap>;
 
 constexpr int schema_version = 1;
 

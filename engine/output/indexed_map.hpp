@@ -1,16 +1,16 @@
 #pragma once
-// JSON whose maps keep the order in which they were written and find a name at once.
+// A map that keeps the order in which it was filled and finds a name at once.
 //
-// The library's own maps in order look through all their names for each new one, so that a map of n
-// names takes n^2 steps: with ten thousand collectives the list of where each number comes from
-// has a hundred thousand names. Here a map beyond a few names also keeps where each of them stands.
-// A name that comes twice keeps its first place and has its last value, as with the library's.
+//   using Json = nlohmann::basic_json<IndexedMap>;
+//
+// is JSON in order. The library's own maps in order look through all their names for each new one,
+// so that a map of n names takes n^2 steps: with ten thousand collectives the list of where each
+// number comes from has a hundred thousand names. Here a map beyond a few names also keeps where
+// each of them stands. A name that comes twice keeps its first place and has its last value.
 
+#include <cstddef>
 #include <functional>
-#include <initializer_list>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -111,7 +111,5 @@ class IndexedMap : private std::vector<std::pair<const Key, T>, Allocator> {
 
   std::unordered_map<Key, size_type> places_;
 };
-
-using IndexedJson = nlohmann::basic_json<IndexedMap>;
 
 }  // namespace komuna

@@ -1,13 +1,17 @@
-#include "engine/output/indexed_json.hpp"
+#include "engine/output/indexed_map.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstddef>
 #include <functional>
+#include <nlohmann/json.hpp>
+#include <sstream>
 #include <string>
 
 using namespace komuna;
 
 namespace {
+
+using IndexedJson = nlohmann::basic_json<IndexedMap>;
 
 // A name that counts how often names are compared or hashed.
 struct CountedName {
@@ -19,13 +23,19 @@ struct CountedName {
   }
 };
 
+std::string name_of(int number) {
+  std::string name = std::to_string(number);
+  name.insert(name.begin(), 'n');
+  return name;
+}
+
 // Map in a map in a list, names twice, and more names than are looked through.
 std::string document(int names) {
-  std::string text = R"({"z": {"b": 1, "a": [{"y": 0.1, "x": null}], "b": 2}, "")"
-                     ": true";
-  for (int i = names; i > 0; --i)
-    text += ", \"n" + std::to_string(i % 97) + "\": " + std::to_string(i);
-  return text + "}";
+  std::ostringstream text;
+  text << R"({"z": {"b": 1, "a": [{"y": 0.1, "x": null}], "b": 2}, "": true)";
+  for (int i = names; i > 0; --i) text << ", \"n" << i % 97 << "\": " << i;
+  text << '}';
+  return text.str();
 }
 
 }  // namespace
@@ -38,7 +48,7 @@ struct std::hash<CountedName> {
   }
 };
 
-TEST_CASE("indexed json: written and read as by the library's own maps in order") {
+TEST_CASE("indexed map: written and read as by the library's own maps in order") {
   for (const int names : {0, 3, 13, 14, 15, 16, 40, 300}) {
     const std::string text = document(names);
     const IndexedJson ours = IndexedJson::parse(text);
@@ -56,18 +66,18 @@ TEST_CASE("indexed json: written and read as by the library's own maps in order"
   }
 }
 
-TEST_CASE("indexed json: what is taken out leaves the others where they were") {
+TEST_CASE("indexed map: what is taken out leaves the others where they were") {
   IndexedJson json;
-  for (int i = 0; i < 30; ++i) json["n" + std::to_string(i)] = i;
+  for (int i = 0; i < 30; ++i) json[name_of(i)] = i;
   for (const int gone : {29, 0, 7, 20, 21, 22, 23, 24, 25, 26, 27, 28, 1, 2, 3, 4}) {
-    const std::string name = "n" + std::to_string(gone);
+    const std::string name = name_of(gone);
     json.erase(json.find(name));
     CHECK_FALSE(json.contains(name));
   }
   CHECK(json.size() == 14);
   int last = -1;
   for (const auto& [name, value] : json.items()) {
-    CHECK(name == "n" + std::to_string(value.get<int>()));
+    CHECK(name == name_of(value.get<int>()));
     CHECK(value.get<int>() > last);
     last = value.get<int>();
   }
@@ -81,7 +91,7 @@ TEST_CASE("indexed json: what is taken out leaves the others where they were") {
 
 // Sixteen comparisons look through a few names; a hash and a comparison find one among many, and a
 // growing table hashes each name again a few times.
-TEST_CASE("indexed json: a name more costs the same however many there are") {
+TEST_CASE("indexed map: a name more costs the same however many there are") {
   for (const int names : {100, 1000, 10000}) {
     long count = 0;
     IndexedMap<CountedName, int> map;
