@@ -67,6 +67,16 @@ TEST_CASE("The Poisson quantile steps where the distribution function does") {
   }
 }
 
+TEST_CASE("Next to 1, too, the Poisson quantile is the smallest count that reaches u") {
+  for (const double mean : {284.7, 685.2, 2416.6, 12434.0, 122525.4, 670548.3})
+    for (int hairs = 1; hairs <= 40; ++hairs) {
+      const double u = 1.0 - hairs * 0x1p-53;
+      const std::int64_t k = poisson_quantile(mean, u);
+      CHECK(poisson_cdf_of_large_mean(mean, k) >= u);
+      CHECK(poisson_cdf_of_large_mean(mean, k - 1) < u);
+    }
+}
+
 TEST_CASE("The Poisson quantile never falls with the mean or with the uniform number") {
   std::mt19937_64 engine(1924);
   std::uniform_real_distribution<double> uniform(0.0, 1.0), exponent(-5.0, 19.9);
@@ -166,6 +176,12 @@ TEST_CASE("A quantile table is the function at its knots, linear between, bounde
     CHECK(table.at(i / 1024.0) == Approx(lognormal(i / 1024.0)).epsilon(1e-14));
   CHECK(table.at(10.5 / 1024) ==
         Approx(0.5 * (lognormal(10.0 / 1024) + lognormal(11.0 / 1024))).epsilon(1e-14));
+  for (const double part : {0.01, 0.1, 0.5, 0.99}) {  // the ends are classes like all others
+    CHECK(table.at(part / 1024) == Approx(part * lognormal(1.0 / 1024)).epsilon(1e-12));
+    const double last = lognormal(1023.0 / 1024);
+    CHECK(table.at((1023.0 + part) / 1024) ==
+          Approx(last + part * (table.maximum() - last)).epsilon(1e-12));
+  }
   CHECK(table.minimum() == 0.0);                           // finite at 0: taken as it is
   CHECK(table.maximum() == lognormal(1.0 - 1.0 / 16384));  // infinite at 1: taken further in
   CHECK(table.at(0.0) == table.minimum());
