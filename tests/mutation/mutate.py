@@ -1,13 +1,14 @@
 """Mutation testing: does a test notice when one sign of the engine is wrong?
 
-  mutate.py [--mutants N] [--seed N] [--build FOLDER] [--kept FILE] [FILE...]
+  mutate.py [--mutants N] [--seed N] [--build FOLDER] [--kept FILE [--again]] [FILE...]
 
 Takes N places (default 60) at random in the kernel (engine/random) and the policies, or in the files
 named, changes one operator, comparison, constant, condition or statement there, compiles the change
 with the unit tests of that file and runs them. A mutant is killed when a test fails, the program
 crashes or hangs, or a static assertion no longer holds; those that are no C++ are not counted. The
 score is killed / (killed + survived); survivors are listed and each is a test that is missing, or a
-change that changes nothing. --kept appends what was tried to a file, so that samples add up.
+change that changes nothing. --kept appends what was tried to a file, so that samples add up; with
+--again its survivors are tried once more instead of others, after tests have been written.
 
 Needs the libraries of a build with tests (default build/ci). Never changes the sources: mutants are
 compiled from a folder of their own that comes before them in the search path. Tables of constants and
@@ -29,7 +30,8 @@ sys.path.insert(0, str(ROOT / "tests" / "lint"))
 from sources import without_comments_and_strings  # noqa: E402
 
 ROOMS = ["processes", "policies", "measures", "world", "population", "random", "base"]
-FLAGS = ["-std=c++20", "-O0", "-ffp-contract=off", "-w", "-DCATCH_CONFIG_NO_POSIX_SIGNALS"]
+FLAGS = ["-std=c++20", "-O0", "-ffp-contract=off", "-w", "-DCATCH_CONFIG_NO_POSIX_SIGNALS",
+         "-D_GLIBCXX_ASSERTIONS"]
 SLOWEST = 60  # seconds; a mutant that takes longer hangs
 
 # What is changed into what. Operators stand between blanks here, which templates do not.
@@ -182,6 +184,17 @@ def chosen(files, count, seed, done):
     return random.Random(seed).sample(every, min(count, len(every))), len(every)
 
 
+def still_there(entries):
+    """Mutants whose line stands where it stood."""
+    for entry in entries:
+        mutant = Mutant(*entry["mutant"])
+        lines = (ROOT / mutant.path).read_text(encoding="utf-8").split("\n")
+        if mutant.line < len(lines) and lines[mutant.line] == mutant.before:
+            yield mutant
+        else:
+            print(f"{mutant.path}:{mutant.line + 1}: has changed since; left out")
+
+
 def report(tried, total):
     by_file = collections.defaultdict(collections.Counter)
     for entry in tried:
@@ -207,6 +220,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1921)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "ci")
     parser.add_argument("--kept", type=pathlib.Path)
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("files", nargs="*")
     asked = parser.parse_args()
     files = asked.files or sorted(
@@ -218,17 +232,21 @@ def main():
     if asked.kept and asked.kept.exists():
         tried = [json.loads(line) for line in asked.kept.read_text(encoding="utf-8").splitlines()]
     sample, total = chosen(files, asked.mutants, asked.seed, [each["mutant"] for each in tried])
+    if asked.again:
+        sample = still_there(each for each in tried if each["verdict"] == "")
+        tried = [each for each in tried if each["verdict"] != ""]
     with tempfile.TemporaryDirectory(prefix="komuna-mutants-") as place:
         workshop = Workshop(asked.build, place)
         for number, mutant in enumerate(sample):
             verdict = workshop.verdict(mutant)
-            entry = {"mutant": list(mutant), "verdict": verdict}
-            tried.append(entry)
+            tried.append({"mutant": list(mutant), "verdict": verdict})
             print(f"{number + 1:4} {mutant.path}:{mutant.line + 1}: "
                   f"{'no C++' if verdict is None else verdict or 'SURVIVES'}", flush=True)
-            if asked.kept:
+            if asked.kept and not asked.again:
                 with open(asked.kept, "a", encoding="utf-8") as file:
-                    file.write(json.dumps(entry) + "\n")
+                    file.write(json.dumps(tried[-1]) + "\n")
+    if asked.kept and asked.again:
+        asked.kept.write_text("".join(json.dumps(each) + "\n" for each in tried), encoding="utf-8")
     report(tried, total)
 
 
