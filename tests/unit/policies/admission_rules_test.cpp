@@ -344,3 +344,36 @@ TEST_CASE("an applicant whose family is too large for what is left keeps out tho
   CHECK(used <= 20);
   CHECK(used > 10);
 }
+
+TEST_CASE("a group of which nobody is left to be admitted is not the first in line") {
+  SmallWorld small(plain(50, 0));
+  const Index done = applied(small, "done", 1, 0);
+  small.world.site_taken[0] = 1;
+  round_at(small);
+  const Index next = applied(small, "next", 40, 100);
+  round_at(small);
+  sign(small, done);
+  gate(small.world, small.parameters.gate);
+  REQUIRE(small.world.collectives[done].admitted == small.waiting_persons(done));
+  small.at(small.world.month + 1);
+  sign(small, next);
+  small.parameters.gate.draw_ahead_months = 8;
+  gate(small.world, small.parameters.gate);
+  CHECK(small.world.collectives[next].drew_ahead);
+  CHECK(small.world.collectives[next].admitted == small.waiting_persons(next));
+}
+
+TEST_CASE("people are admitted from the month in which their group has accepted, not before") {
+  for (const Stage stage : {Stage::applied, Stage::offered, Stage::accepted, Stage::preparing}) {
+    SmallWorld small(plain(500, 0));
+    const Index c = applied(small, "group", 10, 0);
+    small.world.site_taken[0] = 1;
+    round_at(small);
+    small.world.collectives[c].contract.signed_in = small.world.month;
+    enter_stage(small.world.collectives[c], stage, small.world.month);
+    gate(small.world, small.parameters.gate);
+    CHECK((small.world.collectives[c].admitted > 0) == (stage >= Stage::accepted));
+    const Month ends = small.world.collectives[c].contract.ends;
+    CHECK((ends != distant_future) == (stage == Stage::accepted));
+  }
+}

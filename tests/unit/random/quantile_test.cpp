@@ -202,6 +202,16 @@ TEST_CASE("Averages over a quantile table") {
         Approx((std::exp(3.0) - 1.0) / 3.0).epsilon(1e-6));
   const QuantileTable constant = QuantileTable::from([](double) { return 7.0; });
   CHECK(constant.mean_of([](double x) { return x * x; }) == 49.0);
+  // Four points of each class, in its eighths.
+  std::vector<double> points;
+  const QuantileTable classes = QuantileTable::from([](double u) { return 8192.0 * u; });
+  classes.mean_of([&points](double x) {
+    points.push_back(x);
+    return x;
+  });
+  REQUIRE(points.size() == 4096);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    CHECK(points[i] == static_cast<double>(2 * i + 1));
 }
 
 TEST_CASE("A quantile function that falls or is not finite is refused") {
