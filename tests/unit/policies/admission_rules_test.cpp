@@ -134,6 +134,7 @@ TEST_CASE("the answer comes when the months of the review are over, to the neare
     round_at(small, 12);
     const Collective& collective = small.world.collectives[c];
     REQUIRE(collective.stage == Stage::offered);
+    CHECK(collective.contract.offered);
     CHECK(collective.contract.offered_in - collective.applied_in == one.months);
   }
 }
@@ -206,8 +207,10 @@ TEST_CASE("each group is admitted for itself: nobody is counted with the group b
   CHECK(small.world.gate.accounts[0].used() == static_cast<double>(heard));
 }
 
-TEST_CASE("only the first in line draws ahead, and only for a train that this lets in") {
-  SmallWorld small(plain(50, 0));
+TEST_CASE("only the first in line draws ahead, of farms as of works") {
+  const Sector sector = GENERATE(Sector::agriculture, Sector::industry);
+  const std::size_t account = sector == Sector::agriculture ? 0 : 1;
+  SmallWorld small(plain(50, 50));
   small.parameters.gate.minimum_train = 40;
   small.parameters.gate.draw_ahead_months = 8;
   const Index first = applied(small, "first", 40, 0);
@@ -217,13 +220,16 @@ TEST_CASE("only the first in line draws ahead, and only for a train that this le
   round_at(small);
   sign(small, first);
   sign(small, next);
-  small.world.gate.accounts[0] = PlacesAccount();
+  for (Collective& collective : small.world.collectives) collective.sector = sector;
+  small.world.gate.accounts[account] = PlacesAccount();
   gate(small.world, small.parameters.gate);
   CHECK(small.world.collectives[first].drew_ahead);
   CHECK(small.world.collectives[first].admitted == small.waiting_persons(first));
   CHECK_FALSE(small.world.collectives[next].drew_ahead);
   CHECK(small.world.collectives[next].admitted == 0);
-  // What would not let in one household more is not spent.
+}
+
+TEST_CASE("what would not let in one household more is not drawn ahead") {
   SmallWorld other(plain(50, 0));
   other.parameters.gate.minimum_train = 40;
   other.parameters.gate.draw_ahead_months = 0.001;

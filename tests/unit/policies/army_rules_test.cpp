@@ -128,6 +128,25 @@ TEST_CASE("service lasts as long as it is said to, and who came home is not call
   for (const Index i : men) CHECK(small.world.people.person(i).state == PersonState::in_collective);
 }
 
+TEST_CASE("while there is a war, however small, nobody is sent home", "[army]") {
+  SmallWorld small;
+  const Index c = settled(small, 1, october);
+  const std::vector<Index> men = citizens(small, c, 21, 5);
+  ArmyParameters p = peace(1.0);
+  p.service = 3;
+  army(small.world, p);
+  p.mobilisation = Series(0.01);
+  for (int m = 1; m < 9; ++m) {
+    small.at(october + m);
+    army(small.world, p);
+    CHECK(serving(small.world, men) == 5);
+  }
+  p.mobilisation = Series(0.0);
+  small.at(october + 9);
+  army(small.world, p);
+  CHECK(serving(small.world, men) == 0);
+}
+
 TEST_CASE("who dies in the army dies of war or by accident, and nobody where there is no danger",
           "[army]") {
   for (const bool in_war : {false, true}) {

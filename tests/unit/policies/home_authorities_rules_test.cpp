@@ -178,6 +178,23 @@ TEST_CASE("refusals fall by twice their chance times the obstacles, and by the r
   }
 }
 
+TEST_CASE("refused papers keep a grown child at home, a spouse's the whole household") {
+  for (const Role role : {Role::other_adult, Role::child, Role::spouse}) {
+    SmallWorld small;
+    const Index c = group(small, 1);
+    const Index h = small.world.collectives[c].members[0];
+    const Index one = member(small, h, age_asked, role, PersonState::waiting);
+    HomeAuthorityParameters p = army_asks(1.0, 10);
+    p.army_refusal = 1;
+    home_authorities(small.world, p);
+    const bool alone = role != Role::spouse;
+    CHECK(small.world.people.household(h).papers_refused == !alone);
+    CHECK((small.world.people.person(one).state == PersonState::home) == alone);
+    CHECK(months_of(small, h) == (alone ? 0 : 10));
+    CHECK(small.world.people.household(h).papers == alone);
+  }
+}
+
 TEST_CASE("a group that has ended gets no licence, and its people ask for no papers") {
   for (const bool over : {false, true}) {
     SmallWorld small;

@@ -139,6 +139,21 @@ TEST_CASE("the weight of an origin multiplies the hazard", "[repression]") {
   CHECK(arrested(0.01, 4.0).size() > arrested(0.01, 1.0).size());
 }
 
+TEST_CASE("in the month of the sixteenth birthday one may be arrested", "[repression]") {
+  SmallWorld small;
+  const Index index = settled(small, 1, wave_start);
+  World& world = small.world;
+  Person person;
+  person.key_entity = 801;
+  person.role = Role::child;
+  person.born = wave_start - 16 * 12;
+  const Index child =
+      world.people.add_person(world.collectives[index].members[0], person,
+                              PersonState::in_collective, Cause::birth, wave_start, world.events);
+  repression(world, only(plain_wave(60.0)));
+  CHECK(world.people.person(child).has(mark_arrested_before));
+}
+
 TEST_CASE("nobody under 16 is arrested, from the birthday on everybody may be", "[repression]") {
   SmallWorld small;
   const Index index = settled(small, 30, wave_start);

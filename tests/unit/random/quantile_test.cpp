@@ -148,7 +148,7 @@ TEST_CASE("Ends of the Poisson quantile") {
 
 TEST_CASE("The binomial quantile steps where the distribution function does") {
   const std::vector<std::pair<std::int64_t, double>> cases = {
-      {1, 0.3}, {7, 0.5}, {20, 0.01}, {100, 0.97}, {1000, 0.3}, {5000, 0.002}};
+      {1, 0.3}, {8, 0.125}, {7, 0.5}, {20, 0.01}, {100, 0.97}, {1000, 0.3}, {5000, 0.002}};
   for (const auto& [n, p] : cases) {
     INFO("n " << n << " p " << p);
     const std::int64_t size = n;
