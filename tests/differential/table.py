@@ -113,9 +113,9 @@ def build_wasm(folder):
     return [shutil.which("node") or "nodejs", script]
 
 
-def written_out(program, place):
+def written_out(program, place, scenarios):
     """The scenarios as single documents: what the program says it ran, and the interventions."""
-    for name, folder, _ in SCENARIOS:
+    for name, folder, _ in scenarios:
         out = pathlib.Path(place) / "run"
         subprocess.run([program, "run", ROOT / folder, "--replicates", "1", "--quiet", "--out", out],
                        check=True, env={**os.environ, "KOMUNA_HOME": str(ROOT)})
@@ -193,7 +193,7 @@ def main():
               flush=True)
 
     with tempfile.TemporaryDirectory() as place:
-        written_out(asked.program, place)
+        written_out(asked.program, place, SCENARIOS)
         print(f"{'variant':10}" + "".join(f"{f'{name} x {count}':>20}"
                                           for name, _, count in SCENARIOS))
         for variant in [each for each in variants if each != "ranks-3"] or ["this"]:
