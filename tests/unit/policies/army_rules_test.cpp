@@ -64,12 +64,12 @@ void check_share(int found, int of, double share) {
 
 // n = 2,000 men, seed 1, against the binomial: false alarm 1e-6 each.
 TEST_CASE("the share called in peace and the hazard of war are what the parameters say", "[army]") {
-  {
+  for (const double called : {0.05, 0.3}) {
     SmallWorld small;
     const Index c = settled(small, 1, october);
     const std::vector<Index> men = citizens(small, c, 21, 2000);
-    army(small.world, peace(0.3));
-    check_share(serving(small.world, men), 2000, 0.3);
+    army(small.world, peace(called));
+    check_share(serving(small.world, men), 2000, called);
     CHECK(small.world.collectives[c].called_up == serving(small.world, men));
   }
   SmallWorld small;
