@@ -7,11 +7,12 @@
 
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/indexed_map.hpp"
 
 namespace komuna {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = nlohmann::basic_json<IndexedMap>;
 
 constexpr int schema_version = 1;
 

@@ -83,7 +83,7 @@ def count_lines():
                               check=True).stdout
         for report in told.splitlines():
             for file in json.loads(report)["files"]:
-                path = pathlib.Path(file["file"])
+                path = ROOT / file["file"]  # ccache may make it relative
                 if not path.is_relative_to(ROOT / "engine"):
                     continue
                 lines = counts[str(path.relative_to(ROOT))]

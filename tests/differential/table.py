@@ -14,6 +14,9 @@ show the same, and the last, of another seed, something else. Variants, of which
   wasm                                 compiled by emscripten, run by node
   tsan                                 g++ with the thread sanitizer, four threads: no race either
   asan                                 clang with the sanitizers of addresses and undefined behaviour
+  ranks-3                              `komuna run` as three ranks of mpirun; compared with the command
+                                       alone by the bytes of all files of results, so these two rows
+                                       have fingerprints of their own
 
 What is compiled anew is kept in build/differential. The engine against the dense oracle are the tests
 "Random small worlds" (label full). Exit code 1 if a fingerprint differs or a sanitizer has found
@@ -22,6 +25,7 @@ something.
 
 import argparse
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -52,7 +56,10 @@ NO_FMA = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2"}
 RUN = {"threads-1": (1, {}), "threads-7": (7, {}), "no-fma": (2, NO_FMA), "tsan": (4, {}),
        "wasm": (1, {})}
 VARIANTS = ["this", "threads-1", "threads-7", "no-fma", "gcc-O0", "clang-O3", "clang-O0", "wasm",
-            "tsan", "asan"]
+            "tsan", "asan", "ranks-3"]
+MPIRUN = ["mpirun", "--oversubscribe", "-n", "3"]
+# These tell of the run itself: when it was made, how long it took, by how many.
+OF_THE_RUN = {"manifest.json", "report.html", "run.db"}
 OWN = ["tests/differential/outcomes.cpp", "tests/support/outcome_text.cpp"]
 
 
@@ -106,9 +113,9 @@ def build_wasm(folder):
     return [shutil.which("node") or "nodejs", script]
 
 
-def written_out(program, place):
+def written_out(program, place, scenarios):
     """The scenarios as single documents: what the program says it ran, and the interventions."""
-    for name, folder, _ in SCENARIOS:
+    for name, folder, _ in scenarios:
         out = pathlib.Path(place) / "run"
         subprocess.run([program, "run", ROOT / folder, "--replicates", "1", "--quiet", "--out", out],
                        check=True, env={**os.environ, "KOMUNA_HOME": str(ROOT)})
@@ -133,6 +140,38 @@ def fingerprint(command, place, scenario, threads, surroundings, seed=()):
     return f"{mixed:016x}"
 
 
+def fingerprint_of_files(command, place, scenario):
+    _, folder, replicates = scenario
+    out = pathlib.Path(place) / "files"
+    done = subprocess.run([*command, "run", ROOT / folder, "--replicates", str(replicates), "--quiet",
+                           "--out", out], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          stdin=subprocess.DEVNULL, check=False,
+                          env={**os.environ, "KOMUNA_HOME": str(ROOT), "OMPI_ALLOW_RUN_AS_ROOT": "1",
+                               "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1"})
+    if done.returncode != 0:
+        print(done.stdout[-3000:], file=sys.stderr)
+        return f"exit code {done.returncode}"
+    digest = hashlib.sha256()
+    for path in sorted(out.iterdir()):
+        if path.name not in OF_THE_RUN:
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    shutil.rmtree(out)
+    return digest.hexdigest()[:16]
+
+
+def ranks_agree(program, place, show):
+    """Two rows: the command alone, and as ranks."""
+    if shutil.which(MPIRUN[0]) is None:
+        print("ranks-3: there is no mpirun", file=sys.stderr)
+        return False
+    rows = []
+    for name, command in (("run", [program]), ("ranks-3", [*MPIRUN, program])):
+        begin = time.monotonic()
+        rows.append([fingerprint_of_files(command, place, each) for each in SCENARIOS])
+        show(name, rows[-1], time.monotonic() - begin)
+    return rows[0] == rows[1] and not any("exit" in cell for cell in rows[0])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -145,6 +184,7 @@ def main():
     variants = asked.variants or VARIANTS
     if set(variants) - set(VARIANTS):
         parser.error("variants are " + " ".join(VARIANTS))
+    has_ranks = "ranks-3" in variants
     first = [asked.outcomes]
     rows = set()
 
@@ -153,10 +193,10 @@ def main():
               flush=True)
 
     with tempfile.TemporaryDirectory() as place:
-        written_out(asked.program, place)
+        written_out(asked.program, place, SCENARIOS)
         print(f"{'variant':10}" + "".join(f"{f'{name} x {count}':>20}"
                                           for name, _, count in SCENARIOS))
-        for variant in variants:
+        for variant in [each for each in variants if each != "ranks-3"] or ["this"]:
             is_built = variant in COMPILED or variant == "wasm"
             command = build(variant, asked.jobs) if is_built else first
             threads, surroundings = RUN.get(variant, (2, {}))
@@ -166,12 +206,15 @@ def main():
             rows.add(row)
             show(variant, row, time.monotonic() - begin)
         other = tuple(fingerprint(first, place, each, 2, {}, ["1922"]) for each in SCENARIOS)
-    show("seed 1922", other, 0)
+        show("seed 1922", other, 0)
+        agree = ranks_agree(asked.program, place, show) if has_ranks else True
     is_same = len(rows) == 1 and not any("exit" in cell for row in rows for cell in row)
     notices = not set(other) & {cell for row in rows for cell in row}
     print("all the same, the other seed is not" if is_same and notices else
           f"{len(rows)} different rows" if not is_same else "another seed gives the same: no test")
-    return 0 if is_same and notices else 1
+    if not agree:
+        print("ranks differ from the command alone")
+    return 0 if is_same and notices and agree else 1
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
 """Mutation testing: does a test notice when one sign of the engine is wrong?
 
-  mutate.py [--mutants N] [--seed N] [--build FOLDER] [--kept FILE] [FILE...]
+  mutate.py [--mutants N] [--seed N] [--build FOLDER] [--kept FILE [--again]] [--worlds] [FILE...]
 
 Takes N places (default 60) at random in the kernel (engine/random) and the policies, or in the files
 named, changes one operator, comparison, constant, condition or statement there, compiles the change
 with the unit tests of that file and runs them. A mutant is killed when a test fails, the program
 crashes or hangs, or a static assertion no longer holds; those that are no C++ are not counted. The
 score is killed / (killed + survived); survivors are listed and each is a test that is missing, or a
-change that changes nothing. --kept appends what was tried to a file, so that samples add up.
+change that changes nothing. --kept appends what was tried to a file, so that samples add up; with
+--again its survivors are tried once more instead of others, after tests have been written. --worlds
+hands what the unit tests let pass (of .cpp files) to the worlds of the golden tests: counted apart is
+a mutant after which they end differently.
 
 Needs the libraries of a build with tests (default build/ci). Never changes the sources: mutants are
 compiled from a folder of their own that comes before them in the search path. Tables of constants and
@@ -25,12 +28,19 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "lint"))
+sys.path[:0] = [str(ROOT / "tests" / "lint"), str(ROOT / "tests" / "differential")]
+import table  # noqa: E402
 from sources import without_comments_and_strings  # noqa: E402
 
 ROOMS = ["processes", "policies", "measures", "world", "population", "random", "base"]
-FLAGS = ["-std=c++20", "-O0", "-ffp-contract=off", "-w", "-DCATCH_CONFIG_NO_POSIX_SIGNALS"]
+FLAGS = ["-std=c++20", "-O0", "-ffp-contract=off", "-w", "-DCATCH_CONFIG_NO_POSIX_SIGNALS",
+         "-D_GLIBCXX_ASSERTIONS"]
 SLOWEST = 60  # seconds; a mutant that takes longer hangs
+
+# Worlds of the golden tests, as these simulate them.
+GOLDEN = [("tiny", "tests/support/scenarios/tiny", 3), ("teaching", "scenarios/teaching", 3),
+          ("invented", "scenarios/invented", 3)]
+WORLDS_DIFFER = "the golden worlds differ"
 
 # What is changed into what. Operators stand between blanks here, which templates do not.
 SIGNS = [(r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "), (r" == ", " != "),
@@ -98,9 +108,40 @@ def tests_of(path):
                            if f'"{path}"' in test.read_text(encoding="utf-8"))
 
 
-class Workshop:
+class Worlds:
+    """The program `outcomes` of the build, linked with another object, on the golden worlds."""
+
     def __init__(self, build, place):
+        self.build, self.place = build, pathlib.Path(place) / "worlds"
+        self.place.mkdir()
+        commands = subprocess.run(
+            ["ninja", "-C", build, "-t", "commands", "tests/differential/outcomes"], check=True,
+            stdout=subprocess.PIPE, text=True).stdout.splitlines()
+        self.link = next(part for part in commands[-1].split(" && ")
+                         if "-o tests/differential/outcomes" in part)
+        table.written_out(build / "cli/komuna", self.place, GOLDEN)
+        self.expected = self.outcomes(build / "tests/differential/outcomes")
+
+    def outcomes(self, program):
+        try:
+            return [table.fingerprint(["timeout", str(SLOWEST), program], self.place, each, 2, {},
+                                      ["1"]) for each in GOLDEN]
+        except (ValueError, IndexError):
+            return []
+
+    def differ(self, changed):
+        program = self.place / "outcomes"
+        command = self.link.replace("-o tests/differential/outcomes", f"{changed} -o {program}")
+        if subprocess.run(command, shell=True, cwd=self.build, check=False,
+                          stderr=subprocess.DEVNULL).returncode != 0:
+            raise SystemExit(f"does not link: {command}")
+        return self.outcomes(program) != self.expected
+
+
+class Workshop:
+    def __init__(self, build, place, with_worlds):
         self.build, self.place = build, pathlib.Path(place)
+        self.worlds = Worlds(self.build, self.place) if with_worlds else None
         self.main = next((build / "tests").rglob("main.cpp.o"), None)
         self.objects = {}
         self.passing = {}
@@ -171,7 +212,10 @@ class Workshop:
                                             r"in .constexpr. expansion", made.stdout)
                     return "a static assertion" if is_asserted else None
                 objects.append(fresh)
-            return self.link_and_run(objects, self.place / "mutant")
+            verdict = self.link_and_run(objects, self.place / "mutant")
+            if verdict == "" and self.worlds and not is_header and self.worlds.differ(fresh):
+                return WORLDS_DIFFER
+            return verdict
         finally:
             target.unlink()
 
@@ -180,6 +224,17 @@ def chosen(files, count, seed, done):
     every = [mutant for path in files for mutant in places(path)]
     every = [mutant for mutant in every if list(mutant) not in done]
     return random.Random(seed).sample(every, min(count, len(every))), len(every)
+
+
+def still_there(entries):
+    """Mutants whose line stands where it stood."""
+    for entry in entries:
+        mutant = Mutant(*entry["mutant"])
+        lines = (ROOT / mutant.path).read_text(encoding="utf-8").split("\n")
+        if mutant.line < len(lines) and lines[mutant.line] == mutant.before:
+            yield mutant
+        else:
+            print(f"{mutant.path}:{mutant.line + 1}: has changed since; left out")
 
 
 def report(tried, total):
@@ -193,7 +248,9 @@ def report(tried, total):
     killed = sum(counts[True] for counts in by_file.values())
     counted = killed + sum(counts[False] for counts in by_file.values())
     print(f"\nscore {killed} / {counted} = {100 * killed / max(1, counted):.0f} % "
-          f"({len(tried) - counted} were no C++; {total} places)\n\nsurvivors:")
+          f"({len(tried) - counted} were no C++; {total} places)")
+    by_worlds = sum(entry["verdict"] == WORLDS_DIFFER for entry in tried)
+    print(f"of them by the golden worlds only: {by_worlds}\n\nsurvivors:")
     for entry in tried:
         if entry["verdict"] == "":
             path, line, before, after = entry["mutant"]
@@ -207,6 +264,8 @@ def main():
     parser.add_argument("--seed", type=int, default=1921)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build" / "ci")
     parser.add_argument("--kept", type=pathlib.Path)
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--worlds", action="store_true")
     parser.add_argument("files", nargs="*")
     asked = parser.parse_args()
     files = asked.files or sorted(
@@ -218,17 +277,21 @@ def main():
     if asked.kept and asked.kept.exists():
         tried = [json.loads(line) for line in asked.kept.read_text(encoding="utf-8").splitlines()]
     sample, total = chosen(files, asked.mutants, asked.seed, [each["mutant"] for each in tried])
+    if asked.again:
+        sample = still_there(each for each in tried if each["verdict"] == "")
+        tried = [each for each in tried if each["verdict"] != ""]
     with tempfile.TemporaryDirectory(prefix="komuna-mutants-") as place:
-        workshop = Workshop(asked.build, place)
+        workshop = Workshop(asked.build.resolve(), place, asked.worlds)
         for number, mutant in enumerate(sample):
             verdict = workshop.verdict(mutant)
-            entry = {"mutant": list(mutant), "verdict": verdict}
-            tried.append(entry)
+            tried.append({"mutant": list(mutant), "verdict": verdict})
             print(f"{number + 1:4} {mutant.path}:{mutant.line + 1}: "
                   f"{'no C++' if verdict is None else verdict or 'SURVIVES'}", flush=True)
-            if asked.kept:
+            if asked.kept and not asked.again:
                 with open(asked.kept, "a", encoding="utf-8") as file:
-                    file.write(json.dumps(entry) + "\n")
+                    file.write(json.dumps(tried[-1]) + "\n")
+    if asked.kept and asked.again:
+        asked.kept.write_text("".join(json.dumps(each) + "\n" for each in tried), encoding="utf-8")
     report(tried, total)
 
 

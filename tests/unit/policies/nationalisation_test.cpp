@@ -1,9 +1,12 @@
 #include "engine/policies/nationalisation.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+#include <cstdint>
 
 #include "tests/support/field_collector.hpp"
 #include "tests/support/settled_world.hpp"
+#include "tests/support/statistics.hpp"
 
 using namespace komuna;
 using namespace komuna::tests;
@@ -86,4 +89,62 @@ TEST_CASE("a higher hazard ends a superset of collectives", "[nationalisation]")
   }
   CHECK(ended_low > 5);
   CHECK(ended_high > ended_low);
+}
+
+// n = 3,000 collectives, seeds 1..3000, against the binomial; 2 checks, together 1e-6.
+TEST_CASE("a farm whose contract has run out ends by either hazard, each in its share",
+          "[nationalisation]") {
+  NationalisationParameters p;
+  p.merger = Series(0.1);
+  p.not_renewed = 0.3;
+  int over = 0, liquidated = 0;
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    SmallWorld small({}, seed);
+    const Index index = settled(small, 1, Month::of(1931, 1));
+    Collective& c = small.world.collectives[index];
+    c.contract.ends = Month::of(1931, 1);
+    nationalisation(small.world, p);
+    over += ended(c.stage) ? 1 : 0;
+    liquidated += c.stage == Stage::liquidated ? 1 : 0;
+    if (ended(c.stage)) CHECK((c.stage == Stage::liquidated || c.stage == Stage::merged));
+  }
+  const auto likely = [](int found, double of, double share) {
+    return normal_two_sided((found - of * share) / std::sqrt(of * share * (1 - share))) >
+           false_alarm / 2;
+  };
+  CHECK(likely(over, 3000, 1 - std::exp(-0.4)));
+  CHECK(likely(liquidated, over, 0.75));
+}
+
+TEST_CASE("a contract that ends and a date of its own count from their month on",
+          "[nationalisation]") {
+  NationalisationParameters certain;
+  certain.taken_over = certain.not_renewed = 60.0;
+  for (const bool dated : {false, true})
+    for (int m = -1; m <= 1; ++m) {
+      const Month now = Month::of(1931, 6);
+      SmallWorld small([&](auto&, WorldParameters& w) {
+        if (dated) w.collectives[0].merges_from = now + m;
+      });
+      const Index index = settled(small, 1, now);
+      Collective& c = small.world.collectives[index];
+      if (!dated) c.contract.ends = now + m;
+      nationalisation(small.world, certain);
+      CHECK(ended(c.stage) == (m <= 0));
+    }
+}
+
+TEST_CASE("what has not begun at its site cannot be taken over", "[nationalisation]") {
+  NationalisationParameters certain;
+  certain.merger = Series(60.0);
+  SmallWorld small;
+  const Index index = settled(small, 1, Month::of(1931, 6));
+  Collective& c = small.world.collectives[index];
+  c.settlement.begun = false;
+  nationalisation(small.world, certain);
+  CHECK(c.stage == Stage::settled);
+  c.settlement.begun = true;
+  enter_stage(c, Stage::liquidated, small.world.month);
+  nationalisation(small.world, certain);
+  CHECK(c.stage == Stage::liquidated);
 }

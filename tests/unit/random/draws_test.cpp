@@ -103,6 +103,15 @@ TEST_CASE("The layout of version 1 is what the header says") {
   CHECK(block.w0 == want.w0);
   CHECK(block.w3 == want.w3);
   CHECK(draws.uniform(11, 22, month, Stream::vote, 5, 33) == to_uniform(want.w0));
+  // What is not said is 0.
+  CHECK(draws.uniform(11, 22, month, Stream::vote) ==
+        draws.uniform(11, 22, month, Stream::vote, 0, 0));
+  CHECK(draws.block(11, 22, month, Stream::vote).w1 ==
+        draws.block(11, 22, month, Stream::vote, 0, 0).w1);
+  const Counter counter = draws.counter(11, 22, month, Stream::vote);
+  CHECK(philox4x32(counter, draws.words()).w2 == draws.block(11, 22, month, Stream::vote, 0, 0).w2);
+  CHECK(draws.row(11, 22, month, Stream::vote).at(33).w3 ==
+        draws.block(11, 22, month, Stream::vote, 0, 33).w3);
   // Frozen: another number here is another layout, and old runs cannot be replayed.
   CHECK(rng_layout_version == 1);
   CHECK(key == 0x16062D6C1339E500u);

@@ -92,3 +92,14 @@ TEST_CASE("Another replicate, entity or stream is another permutation") {
     CHECK(same < 15);
   }
 }
+
+TEST_CASE("The permutation of layout 1 is frozen") {
+  // Another number here is another rng_layout_version: old runs could not be replayed.
+  std::uint64_t checksum = 0;
+  for (const std::uint32_t n : {2u, 63u, 64u, 65u, 1000u, 100000u, 1u << 31}) {
+    const Permutation permutation(Draws(1923, 4), 5, Stream::workplace, n);
+    for (std::uint32_t i = 0; i < std::min(n, 200u); ++i)
+      checksum = checksum * 0x100000001B3u + permutation.forward(i);
+  }
+  CHECK(checksum == 0x5B2D6C81CC329148u);
+}

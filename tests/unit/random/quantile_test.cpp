@@ -67,6 +67,16 @@ TEST_CASE("The Poisson quantile steps where the distribution function does") {
   }
 }
 
+TEST_CASE("Next to 1, too, the Poisson quantile is the smallest count that reaches u") {
+  for (const double mean : {284.7, 685.2, 2416.6, 12434.0, 122525.4, 670548.3})
+    for (int hairs = 1; hairs <= 40; ++hairs) {
+      const double u = 1.0 - hairs * 0x1p-53;
+      const std::int64_t k = poisson_quantile(mean, u);
+      CHECK(poisson_cdf_of_large_mean(mean, k) >= u);
+      CHECK(poisson_cdf_of_large_mean(mean, k - 1) < u);
+    }
+}
+
 TEST_CASE("The Poisson quantile never falls with the mean or with the uniform number") {
   std::mt19937_64 engine(1924);
   std::uniform_real_distribution<double> uniform(0.0, 1.0), exponent(-5.0, 19.9);
@@ -138,7 +148,7 @@ TEST_CASE("Ends of the Poisson quantile") {
 
 TEST_CASE("The binomial quantile steps where the distribution function does") {
   const std::vector<std::pair<std::int64_t, double>> cases = {
-      {1, 0.3}, {7, 0.5}, {20, 0.01}, {100, 0.97}, {1000, 0.3}, {5000, 0.002}};
+      {1, 0.3}, {8, 0.125}, {7, 0.5}, {20, 0.01}, {100, 0.97}, {1000, 0.3}, {5000, 0.002}};
   for (const auto& [n, p] : cases) {
     INFO("n " << n << " p " << p);
     const std::int64_t size = n;
@@ -166,6 +176,12 @@ TEST_CASE("A quantile table is the function at its knots, linear between, bounde
     CHECK(table.at(i / 1024.0) == Approx(lognormal(i / 1024.0)).epsilon(1e-14));
   CHECK(table.at(10.5 / 1024) ==
         Approx(0.5 * (lognormal(10.0 / 1024) + lognormal(11.0 / 1024))).epsilon(1e-14));
+  for (const double part : {0.01, 0.1, 0.5, 0.99}) {  // the ends are classes like all others
+    CHECK(table.at(part / 1024) == Approx(part * lognormal(1.0 / 1024)).epsilon(1e-12));
+    const double last = lognormal(1023.0 / 1024);
+    CHECK(table.at((1023.0 + part) / 1024) ==
+          Approx(last + part * (table.maximum() - last)).epsilon(1e-12));
+  }
   CHECK(table.minimum() == 0.0);                           // finite at 0: taken as it is
   CHECK(table.maximum() == lognormal(1.0 - 1.0 / 16384));  // infinite at 1: taken further in
   CHECK(table.at(0.0) == table.minimum());
@@ -186,6 +202,16 @@ TEST_CASE("Averages over a quantile table") {
         Approx((std::exp(3.0) - 1.0) / 3.0).epsilon(1e-6));
   const QuantileTable constant = QuantileTable::from([](double) { return 7.0; });
   CHECK(constant.mean_of([](double x) { return x * x; }) == 49.0);
+  // Four points of each class, in its eighths.
+  std::vector<double> points;
+  const QuantileTable classes = QuantileTable::from([](double u) { return 8192.0 * u; });
+  classes.mean_of([&points](double x) {
+    points.push_back(x);
+    return x;
+  });
+  REQUIRE(points.size() == 4096);
+  for (std::size_t i = 0; i < points.size(); ++i)
+    CHECK(points[i] == static_cast<double>(2 * i + 1));
 }
 
 TEST_CASE("A quantile function that falls or is not finite is refused") {

@@ -245,4 +245,7 @@ TEST_CASE("The rain of layout 1 is frozen") {
     }
   }
   CHECK(checksum == 0x3CE11A902D6F976Au);
+  // The blocks of heads and of single lines.
+  CHECK(people_first_bits == 8);
+  CHECK(line_first_bits == 0);
 }
