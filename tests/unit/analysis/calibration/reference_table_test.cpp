@@ -49,8 +49,7 @@ TEST_CASE("reference table: the adjusted answer is the posterior that is known")
   CHECK(std::fabs(variance - 0.253731) < tests::surprise * 0.253731 * std::sqrt(2.0 / 1000));
 }
 
-TEST_CASE(
-    "reference table: far out the nearest lean towards the prior, unless adjusted") {
+TEST_CASE("reference table: far out the nearest lean towards the prior, unless adjusted") {
   const Population population = table_of(400);
   const ReferenceTable table(population, priors, history, 5);
   const ReferenceTable::Answer answer = table.ask(Point{3.5}, 1000);
