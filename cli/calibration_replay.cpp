@@ -92,7 +92,7 @@ Asked asked_of(const std::string& path) {
       asked.settings.runs = manifest.at("simulations").at("weighed");
     const Calibration calibration = calibration_of(asked.meta, path);
     if (sha256(record_of(calibration.scenario).resolved) !=
-        manifest.at("scenario").at("resolved_sha256"))
+        manifest.at("scenario").at("resolved_sha256").get<std::string>())
       throw FileError(path,
                       "its scenario is not the one that was calibrated: the parameters do not have "
                       "the fingerprint written beside them (resolved_sha256)");
