@@ -72,13 +72,16 @@ std::vector<std::string> words_of(const Posterior& posterior, std::int64_t repli
     words.push_back(
         "Do not build on these figures: the calibration that their parameters come from judges "
         "itself bad.");
+  if (!posterior.unlike.empty()) words.push_back(posterior.unlike);
   std::string origin = fmt::format(
       "{} parameters are not the scenario's own: the replicates take them from the calibration in "
       "{}, {} different draws for {} replicates{}.",
       posterior.parameters.size(), posterior.source,
       with_commas(static_cast<double>(distinct_draws(posterior, replicates))),
       with_commas(static_cast<double>(replicates)),
-      posterior.replay ? ", each with the chance of the history that agreed" : "");
+      !posterior.replay          ? ""
+      : posterior.unlike.empty() ? ", each with the chance of the history that agreed"
+                                 : ", each with the chance of a history of that calibration");
   if (own.effective > 0)
     origin += fmt::format(" All its draws are worth {:.0f} independent ones.", own.effective);
   words.push_back(std::move(origin));

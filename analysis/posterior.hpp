@@ -43,6 +43,9 @@ struct Posterior {
   Judgement judgement;
   std::uint64_t seed = 0;  // of the calibration: keys mean nothing without it
   bool replay = false;
+  // How the scenario is not the one that was calibrated, as a sentence; empty if it is, or if no
+  // history is replayed.
+  std::string unlike;
   std::int64_t per_draw = 1;  // replicates that share one draw
   std::vector<FreeParameter> parameters;
   std::vector<PosteriorDraw> draws;

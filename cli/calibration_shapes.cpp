@@ -120,8 +120,8 @@ TableShape calibrated_targets_shape() {
   for (const auto& [name, help] :
        {std::pair{"prior_q05", "Quantile 0.05 under the prior."},
         {"prior_q95", "Quantile 0.95 under the prior."},
-        {"z_error", "z by the error of the figure alone."},
-        {"z_total", "z by the error and the discrepancy of the model."},
+        {"z_error", "(predicted - observed) by the error of the figure alone."},
+        {"z_total", "(predicted - observed) by the error and the discrepancy of the model."},
         {"noise_ratio",
          "Chance of one world, from pairs of the same parameters, against "
          "error and discrepancy together."},

@@ -204,10 +204,9 @@ void refuse_overridden(const Posterior& posterior, const std::vector<ChosenScena
 }
 
 void draw_parameters(const CompareOptions& options, Worlds& worlds) {
-  Posterior posterior;
-  for (const ChosenScenario& world : worlds.chosen)  // it must fit all of them
-    posterior = load_posterior(options.posterior, world.scenario, options.replicates, pairs_of_draw,
-                               options.seed);
+  const Posterior posterior = load_posterior(options.posterior, worlds.chosen.front().scenario,
+                                             options.replicates, pairs_of_draw, options.seed);
+  for (const ChosenScenario& world : worlds.chosen) check_fit(posterior, world.scenario);
   refuse_overridden(posterior, worlds.chosen);
   worlds.wish.posterior = posterior_text(posterior);
 }

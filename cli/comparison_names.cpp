@@ -1,6 +1,12 @@
 #include "cli/comparison_names.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <map>
+
+#include "engine/scenario/document/listing.hpp"
 
 namespace komuna {
 namespace {
@@ -57,6 +63,29 @@ std::string name_with_settings(const std::string& base, const std::vector<std::s
 std::string short_name(const Comparison& comparison, std::size_t world) {
   const std::string settings = settings_of(comparison, world);
   return settings.empty() ? scenario(comparison, world).name : in_words(settings);
+}
+
+std::string changed_numbers(const Comparison& comparison, std::size_t world) {
+  const auto listed = [&](std::size_t w) {
+    Parameters parameters = comparison.worlds()[w].scenario.parameters;
+    return list_parameters([&](FieldVisitor& visitor) { fields(visitor, parameters); });
+  };
+  std::map<std::string, std::string> in_base;
+  for (const Listing& row : listed(0)) in_base[row.path] = row.value;
+  constexpr std::size_t most_shown = 6;
+  std::vector<std::string> changes;
+  for (const Listing& row : listed(world)) {
+    const bool heading = row.path == "title" || row.path == "summary" || row.path == "caption";
+    const auto base = in_base.find(row.path);
+    if (heading || (base != in_base.end() && base->second == row.value)) continue;
+    changes.push_back(row.path + " = " + row.value +
+                      (base == in_base.end() ? "" : " (base: " + base->second + ')'));
+  }
+  if (changes.empty()) return short_name(comparison, world);
+  const std::size_t more = changes.size() > most_shown ? changes.size() - most_shown : 0;
+  changes.resize(changes.size() - more);
+  return fmt::format("{}{}", fmt::join(changes, "; "),
+                     more > 0 ? fmt::format("; and {} more", more) : std::string());
 }
 
 std::string world_title(const Comparison& comparison, std::size_t world) {

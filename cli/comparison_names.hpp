@@ -16,6 +16,11 @@ std::string name_with_settings(const std::string& base, const std::vector<std::s
 // "gate.patience = 3".
 std::string short_name(const Comparison& comparison, std::size_t world);
 
+// What a world without a title of its own sets otherwise than the base, for a sentence:
+// "decision.join_constant = -9 (base: -11)", at most six and how many more; its short name where it
+// differs in no number but in interventions only.
+std::string changed_numbers(const Comparison& comparison, std::size_t world);
+
 // For a page: the titles of its what-ifs, what is set, or the scenario's title; where two worlds
 // would have the same, the scenario's name.
 std::string world_title(const Comparison& comparison, std::size_t world);

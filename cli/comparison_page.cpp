@@ -66,8 +66,9 @@ class Page {
         if (!text->empty())
           result.captions.push_back((list.size() > 1 ? heading->title + ": " : "") + *text);
     if (list.empty())
-      result.captions.push_back("Set in place of the base's numbers: " + result.name +
-                                ". All else is as in the base.");
+      result.captions.push_back(
+          "Set in place of the base's numbers: " + changed_numbers(comparison_, world) +
+          ". All else is as in the base.");
     for (std::size_t m = 0; m < comparison_.metrics().size(); ++m) {
       const Metric& metric = comparison_.metrics()[m];
       const bool is_main =

@@ -67,12 +67,26 @@ class Report {
     const std::string asked = fmt::format("{:.6g} % of the base, or to {:g} where that is more",
                                           100 * wish_.until, precise_persons);
     const std::string of = fmt::format("{}", fmt::join(wish_.metrics, ", "));
-    if (summary_.completed() + summary_.failed() < facts_.asked)
+    if (is_precise())
       return fmt::format(" Enough: the mean effect on {} is known to {}.", of, asked);
     return fmt::format(
         " The precision asked for (the mean effect on {} known to {}) was not "
         "reached before the last of {} pairs.",
         of, asked, facts_.asked);
+  }
+
+  bool is_precise() const {
+    for (std::size_t world = 1; world < comparison_.worlds().size(); ++world)
+      for (std::size_t metric = 0; metric < comparison_.metrics().size(); ++metric)
+        if (is_asked_for(metric) &&
+            !narrow_enough(summary_.values().effect(world, metric), wish_.until, precise_persons))
+          return false;
+    return true;
+  }
+
+  bool is_asked_for(std::size_t metric) const {
+    const std::string& name = comparison_.metrics()[metric].name;
+    return std::find(wish_.metrics.begin(), wish_.metrics.end(), name) != wish_.metrics.end();
   }
 
   std::string of_world(std::size_t world) const {

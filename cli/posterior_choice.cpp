@@ -156,6 +156,22 @@ std::string beside_the_draw(const std::string& resolved,
   return json.dump();
 }
 
+// Posterior::unlike of two resolved scenarios.
+std::string unlike(const std::string& calibrated, const std::string& here,
+                   const std::vector<FreeParameter>& parameters) {
+  if (beside_the_draw(calibrated, parameters) != beside_the_draw(here, parameters))
+    return "The scenario is not the one that was calibrated: the histories replayed are not those "
+           "that agreed with the figures.";
+  const auto end = [](const std::string& resolved) {
+    return Json::parse(resolved).at("until").get<std::string>();
+  };
+  if (end(calibrated) == end(here)) return {};
+  return "The calibration ran to " + end(calibrated) + ", this run to " + end(here) +
+         ": its histories agreed with the figures as far as both go.";
+}
+
+}  // namespace
+
 void check_fit(const Posterior& posterior, const Scenario& scenario) {
   const FreeParameters free(scenario, posterior.parameters);
   for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
@@ -172,7 +188,16 @@ void check_fit(const Posterior& posterior, const Scenario& scenario) {
   }
 }
 
-}  // namespace
+void refuse_set(const std::vector<std::string>& overrides, const std::vector<FreeParameter>& drawn,
+                const std::string& by) {
+  for (const std::string& override : overrides)
+    for (const FreeParameter& parameter : drawn)
+      for (const std::string& path : parameter.paths)
+        if (parameter.change == Series::Change::set &&
+            override.substr(0, override.find('=')) == path)
+          throw UsageError("--set " + path + " would do nothing: " + by +
+                           " sets it anew in every replicate; leave out one of the two");
+}
 
 Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario,
                          std::int64_t replicates, std::int64_t per_draw, std::uint64_t seed) {
@@ -202,12 +227,10 @@ Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario
     posterior.seed = std::stoull(manifest.at("rng").at("seed").get<std::string>());
     posterior.parameters = parameters_of(manifest.at("parameters"));
     posterior.judgement = judgement_of(manifest);
-    if (choice.replay &&
-        beside_the_draw(manifest.at("scenario").at("resolved").dump(), posterior.parameters) !=
-            beside_the_draw(resolved_scenario(scenario), posterior.parameters))
-      tell(
-          "komuna: the scenario is not the one that was calibrated: the histories replayed are "
-          "not those that agreed with the figures\n");
+    if (choice.replay)
+      posterior.unlike = unlike(manifest.at("scenario").at("resolved").dump(),
+                                resolved_scenario(scenario), posterior.parameters);
+    if (!posterior.unlike.empty()) tell("komuna: " + posterior.unlike + '\n');
     rows = draws_of(text, posterior.parameters);
   } catch (const FileError&) {
     throw;
@@ -230,6 +253,7 @@ std::string posterior_text(const Posterior& posterior) {
   json["sha256"] = posterior.sha256;
   json["seed"] = std::to_string(posterior.seed);
   json["replay"] = posterior.replay;
+  json["unlike"] = posterior.unlike;
   json["per_draw"] = posterior.per_draw;
   json["verdict"] = posterior.judgement.verdict;
   json["diagnostics"] = {{"believable", posterior.judgement.believable},
@@ -251,6 +275,7 @@ Posterior posterior_of(const std::string& text, const std::string& place) {
     posterior.judgement = judgement_of(json);
     posterior.seed = std::stoull(json.at("seed").get<std::string>());
     posterior.replay = json.at("replay");
+    posterior.unlike = json.value("unlike", "");
     posterior.per_draw = json.at("per_draw");
     posterior.parameters = parameters_of(json.at("parameters"));
     for (const Json& draw : json.at("draws"))

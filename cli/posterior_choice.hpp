@@ -29,6 +29,12 @@ inline constexpr std::int64_t pairs_of_draw = 4;
 Posterior load_posterior(const PosteriorChoice& choice, const Scenario& scenario,
                          std::int64_t replicates, std::int64_t per_draw, std::uint64_t seed);
 
+// Whether the draws are allowed in a scenario. Errors: UsageError.
+void check_fit(const Posterior& posterior, const Scenario& scenario);
+// Values of --set, "path=value", that every replicate would set anew. Errors: UsageError.
+void refuse_set(const std::vector<std::string>& overrides, const std::vector<FreeParameter>& drawn,
+                const std::string& by);
+
 // As JSON, and back. Errors: FileError naming `place`.
 std::string posterior_text(const Posterior& posterior);
 Posterior posterior_of(const std::string& text, const std::string& place);

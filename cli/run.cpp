@@ -19,11 +19,12 @@ StorePlan plan_of(const RunOptions& options, const ChosenScenario& chosen) {
   world.overrides = options.choice.overrides;
   for (const FileRead& file : chosen.files) world.inputs.push_back({file.path, file.sha256});
   plan.worlds.push_back(std::move(world));
-  if (options.posterior.any())
-    plan.options = "{\"posterior\":" +
-                   posterior_text(load_posterior(options.posterior, chosen.scenario,
-                                                 options.replicates, 1, options.seed)) +
-                   "}";
+  if (options.posterior.any()) {
+    const Posterior posterior =
+        load_posterior(options.posterior, chosen.scenario, options.replicates, 1, options.seed);
+    refuse_set(options.choice.overrides, posterior.parameters, "--posterior");
+    plan.options = "{\"posterior\":" + posterior_text(posterior) + "}";
+  }
   return plan;
 }
 

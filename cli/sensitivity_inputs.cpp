@@ -58,6 +58,7 @@ int load_ranges(const SensitivityOptions& options, SensitivityInputs& inputs) {
   if (!problems.empty()) return report_problems(options.base.scenario, problems);
   inputs.scenario = std::move(chosen.scenario);
   inputs.files = std::move(chosen.files);
+  refuse_set(options.base.overrides, inputs.parameters, "--parameters");
   // Both ends must be allowed, in every month and beside all other parameters.
   const FreeParameters free(inputs.scenario, inputs.parameters);
   for (std::size_t i = 0; i < inputs.parameters.size(); ++i)
@@ -82,6 +83,7 @@ int load_file(const SensitivityOptions& options, SensitivityInputs& inputs) {
                                              options.base.size_limit, problems);
   if (!problems.empty()) return report_problems(file, problems);
   inputs.parameters = free_parameters(calibration.document);
+  refuse_set(options.base.overrides, inputs.parameters, file);
   for (const PriorEntry& entry : calibration.document.parameters) {
     inputs.names.push_back(entry.name.empty() ? entry.id : entry.name);
     inputs.ranges.push_back(describe_prior(entry));
@@ -103,6 +105,7 @@ int load_posterior_of(const SensitivityOptions& options, SensitivityInputs& inpu
   const Posterior posterior =
       load_posterior({options.posterior, false}, inputs.scenario, 1, 1, options.seed);
   inputs.parameters = posterior.parameters;
+  refuse_set(options.base.overrides, inputs.parameters, "--posterior");
   for (const FreeParameter& parameter : inputs.parameters) {
     inputs.names.push_back(parameter.id);
     inputs.ranges.push_back("draws of " + posterior.source);

@@ -151,7 +151,14 @@ class Text {
     if (std::isnan(first.value))
       return "Nothing can be said: the figure is the same in all histories, or too few have it.";
     const std::string& name = results_.inputs.names[order.front()];
-    if (!(first.value > 0)) return "None of these parameters moves it within its range.";
+    if (!(first.value > 0)) {
+      if (results_.design.method == SensitivityMethod::morris)
+        return "None of these parameters moves it within its range.";
+      return fmt::format(
+          "No share of its variance can be told from chance by so few histories; "
+          "the largest, of {}, is {:.2f} ({:.2f} to {:.2f}).",
+          name, first.value, first.low, first.high);
+    }
     if (results_.design.method == SensitivityMethod::morris) {
       std::string text = fmt::format("Over its whole range {} moves it most, by {} on average.",
                                      name, figure(first.value));
@@ -165,8 +172,13 @@ class Text {
                                    share_text(first.value), variance_text(), between_text(first));
     if (const Estimate* noise = find(metric.name, "", "noise_share");
         noise != nullptr && !std::isnan(noise->value))
-      text +=
-          fmt::format(" Of the variance of a single history {} is chance.", percent(noise->value));
+      text += noise->value < 1
+                  ? fmt::format(" Of the variance of a single history {} is chance.",
+                                percent(noise->value))
+                  : fmt::format(
+                        " All of the variance of a single history is chance, as far as "
+                        "these histories can tell (share {:.2f}).",
+                        noise->value);
     return text;
   }
 

@@ -22,11 +22,11 @@ bool has(const Point& figures, const Observation& o, std::size_t k) {
   return !figures.empty() && std::isfinite(o.on_scale(figures[k]));
 }
 
-// Signed way from x to the nearest end of the observation, on its scale.
-double short_of(const Observation& o, double x) {
+// How far x is above the observation (below it: negative), on its scale; 0 within an interval.
+double above(const Observation& o, double x) {
   const double low = std::isfinite(o.lower) ? o.on_scale(o.lower) : o.lower;
   const double high = std::isfinite(o.upper) ? o.on_scale(o.upper) : o.upper;
-  return std::clamp(x, low, high) - x;
+  return x - std::clamp(x, low, high);
 }
 
 struct Figures {
@@ -113,7 +113,7 @@ FigureResult result_of(const Population& population, const Observation& o, std::
   result.q50 = weighted_quantile(f.own, f.weights, 0.5);
   result.q75 = weighted_quantile(f.own, f.weights, 0.75);
   result.q95 = weighted_quantile(f.own, f.weights, 0.95);
-  const double away = short_of(o, middle);
+  const double away = above(o, middle);
   result.z_error = away / std::sqrt(variance + o.error * o.error);
   result.z_total = away / std::sqrt(variance + o.sigma() * o.sigma());
   result.noise_ratio = chance_of(population, o, k) / o.sigma();
@@ -224,7 +224,7 @@ PriorReach reach_of(const Population& population, std::span<const Observation> o
   for (Eigen::Index row = 0; row < k; ++row) {
     const Observation& o = observations[places[static_cast<std::size_t>(row)]];
     spread(row, row) += o.sigma() * o.sigma();
-    away(row) = short_of(o, mean(row));
+    away(row) = above(o, mean(row));
     const double z = std::fabs(away(row)) / std::sqrt(spread(row, row));
     if (z >= reach.farthest_z) {
       reach.farthest_z = z;

@@ -84,10 +84,12 @@ std::string gate(const Subject& subject) {
   const Spread requests = figures.total(Line::requests);
   const Spread admitted = figures.total(Line::admitted);
   if (requests.q50 <= 0) return {};
-  std::string text =
-      fmt::format("{} persons asked to be let in and {} were admitted: about {} of 1,000.",
-                  with_interval(requests), with_interval(admitted),
-                  fmt::format("{:.1f}", 1000 * admitted.q50 / requests.q50));
+  std::string text = fmt::format("{} persons asked to be let in and {} were admitted",
+                                 with_interval(requests), with_interval(admitted));
+  // Admitted are also the families of those who asked: where few ask, that is no share of them.
+  constexpr double share_at_most = 0.5;
+  const double share = admitted.q50 / requests.q50;
+  text += share <= share_at_most ? fmt::format(": about {:.1f} of 1,000.", 1000 * share) : ".";
   const Spread refused = figures.total(Line::refused);
   const Spread withdrew = figures.total(Line::withdrew);
   if (refused.q50 > 0 || withdrew.q50 > 0)

@@ -139,7 +139,7 @@ Estimate noise_share(const Table& worlds, const Chance& chance) {
       rest += parts[i][2] / (n - 1);
     }
     const double between = (squares - sum * sum / n) / (n - 1) - rest / r;
-    const double all = within + std::max(0.0, between);
+    const double all = within + between;  // above 1 where parameters seem to do less than nothing
     return all > 0 ? within / all : 0;
   };
   const auto varies = [&](std::size_t i) { return parts[i][1] > 0 || parts[i][0] != parts[0][0]; };

@@ -231,6 +231,33 @@ TEST_CASE("calibrate: a posterior is drawn from and replayed") {
   CHECK(cell(folder / "pairs/effects.csv", "chance_variance", "metric", "departed") != "");
 }
 
+TEST_CASE("calibrate: a replay says where it is not what was calibrated, and only there") {
+  const TemporaryFolder folder;
+  require_done(call_komuna(calibrate_words(folder / "c")));
+  const std::string agreed = "each with the chance of the history that agreed";
+  const auto replayed = [&](const std::string& name, const std::vector<std::string>& more) {
+    std::vector<std::string> words{more.front(),   "tiny", "--posterior", folder / "c", "--replay",
+                                   "--replicates", "4",    "--out",       folder / name};
+    words.insert(words.end(), more.begin() + 1, more.end());
+    const Ended ended = call_komuna(words);
+    require_done(ended);
+    return ended.out + ended.err + read_text(folder / (name + "/report.html"));
+  };
+  const std::string same = replayed("same", {"run"});
+  CHECK(same.find(agreed) != std::string::npos);
+  CHECK(same.find("not the one that was calibrated") == std::string::npos);
+  // The alternative of a comparison differs, its base does not.
+  const std::string pairs = replayed("pairs", {"compare", "--set", "gate.minimum_train=20"});
+  CHECK(pairs.find("not the one that was calibrated") == std::string::npos);
+  const std::string other = replayed("other", {"run", "--set", "gate.minimum_train=20"});
+  CHECK(other.find(agreed) == std::string::npos);
+  CHECK(other.find("The scenario is not the one that was calibrated") != std::string::npos);
+  const std::string page = read_text(folder / "other/report.html");
+  CHECK(page.find("The scenario is not the one that was calibrated") != std::string::npos);
+  const std::string shorter = replayed("shorter", {"run", "--set", "until=1923-06"});
+  CHECK(shorter.find("this run to 1923-06") != std::string::npos);
+}
+
 TEST_CASE("calibrate: other methods") {
   const TemporaryFolder folder;
   for (const char* method : {"abc", "esmda"}) {
@@ -312,6 +339,13 @@ TEST_CASE("calibrate: a posterior that was changed, or fits no such scenario, is
                                  "--posterior", folder / "c", "--out", folder / "x"});
   CHECK(set.code == 64);
   CHECK(says(set, "change it by a what-if that scales or adds"));
+  for (const char* command : {"run", "sensitivity"}) {
+    const Ended nothing = call_komuna({command, "tiny", "--set", "decision.alone_constant=-3",
+                                       "--posterior", folder / "c", "--out", folder / "x"});
+    CHECK(nothing.code == 64);
+    CHECK(says(nothing, "--set decision.alone_constant would do nothing"));
+    CHECK_FALSE(std::filesystem::exists(folder / "x"));
+  }
   write_text(folder / "c/posterior.csv",
              read_text(folder / "c/posterior.csv") + "0,0,0,0,0,0,0\r\n");
   const Ended changed = call_komuna({"run", "tiny", "--posterior", folder / "c"});

@@ -184,6 +184,16 @@ TEST_CASE("compare: a world is called what is set in it, on screen and on the pa
   CHECK((ended.out + page).find("+set") == std::string::npos);
 }
 
+TEST_CASE("compare: a scenario without a title of its own is told by its numbers") {
+  const TemporaryFolder folder;
+  write_text(folder / "quiet.yaml", "extends: tiny\ngate: {minimum_train: 20}\n");
+  require_done(call_komuna({"compare", "tiny", folder / "quiet.yaml", "--quiet", "--replicates",
+                            "3", "--out", folder / "c"}));
+  CHECK(read_text(folder / "c/report.html")
+            .find("Set in place of the base&#39;s numbers: gate.minimum_train = 20 (base: ") !=
+        std::string::npos);
+}
+
 TEST_CASE("compare: more than six levers come with intervals and the word that orders are random") {
   const TemporaryFolder folder;
   std::string levers = "obstacles_doubled";
@@ -263,6 +273,20 @@ TEST_CASE("compare: the number of threads changes nothing, also where precision 
   CHECK(pairs > 50);  // or the test would not show that it went on
   CHECK(pairs < 5000);
   CHECK((cell("effect_high") - cell("effect_low")) / 2 < std::max(0.06 * cell("base_mean"), 5.0));
+}
+
+TEST_CASE("compare: a precision that the last pair reaches is reached") {
+  const TemporaryFolder folder;
+  const auto told = [&](const std::string& name, const char* share) {
+    const Ended ended = call_komuna({"compare", "tiny", "--what-if", "obstacles_doubled", "--until",
+                                     share, "--replicates", "50", "--out", folder / name});
+    require_done(ended);
+    std::string one_line = ended.out;
+    std::replace(one_line.begin(), one_line.end(), '\n', ' ');
+    return one_line;
+  };
+  CHECK(told("wide", "90%").find("Enough: the mean effect") != std::string::npos);
+  CHECK(told("narrow", "0.1%").find("before the last of 50 pairs") != std::string::npos);
 }
 
 TEST_CASE("compare: what cannot be compared is said, and nothing is written") {

@@ -44,8 +44,8 @@ TEST_CASE("figure results: both z of a normal figure, its spread and its noise")
   CHECK(r.observed == 3);
   CHECK(r.mean == Approx(0).margin(1e-9));
   CHECK(r.sd == Approx(1).epsilon(1e-3));
-  CHECK(r.z_error == Approx(3 / std::sqrt(2.0)).epsilon(1e-3));
-  CHECK(r.z_total == Approx(3 / std::sqrt(6.0)).epsilon(1e-3));
+  CHECK(r.z_error == Approx(-3 / std::sqrt(2.0)).epsilon(1e-3));
+  CHECK(r.z_total == Approx(-3 / std::sqrt(6.0)).epsilon(1e-3));
   CHECK(r.discrepancy_ratio == Approx(4));
   CHECK(r.q05 == Approx(-1.644854).epsilon(1e-2));
   CHECK(r.q75 == Approx(0.674490).epsilon(1e-2));
@@ -77,7 +77,7 @@ TEST_CASE("figure results: inside an interval z is 0, outside it counts from the
   CHECK(result_of(normal_prior(1000), band).z_total == 0);
   band.lower = 2;
   band.upper = infinity;
-  CHECK(result_of(normal_prior(1000), band).z_total == Approx(2 / std::sqrt(2.0)).epsilon(1e-2));
+  CHECK(result_of(normal_prior(1000), band).z_total == Approx(-2 / std::sqrt(2.0)).epsilon(1e-2));
 }
 
 TEST_CASE("figure results: z is taken on the figure's scale, quantiles in its own unit") {
@@ -85,7 +85,7 @@ TEST_CASE("figure results: z is taken on the figure's scale, quantiles in its ow
   for (Draw& draw : population.draws) draw.figures[0] = std::exp(draw.figures[0]);
   const auto o = Observation::value("x", Family::lognormal, std::exp(2.0), 1);
   const FigureResult r = result_of(population, o);
-  CHECK(r.z_error == Approx(2 / std::sqrt(2.0)).epsilon(1e-3));
+  CHECK(r.z_error == Approx(-2 / std::sqrt(2.0)).epsilon(1e-3));
   CHECK(r.q50 == Approx(1).epsilon(1e-2));
   CHECK(r.sd == Approx(1).epsilon(1e-2));
   CHECK(r.mean == Approx(std::exp(0.5)).epsilon(2e-2));
