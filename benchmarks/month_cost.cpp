@@ -1,7 +1,8 @@
 // What each step of a month costs: one replicate after another of the historical scenario, the time
 // of every line of the schedule summed over all months.
 //
-//   month_cost [--times N] [scenario]     table of milliseconds a replicate, median of N (7)
+//   month_cost [--times N] [--since YEAR] [scenario]   table of milliseconds a replicate, median of
+//                                         N (7); only of the months since January of the year
 //   month_cost --once [scenario]          one replicate and no clock: for
 //   benchmarks/instructions.py
 //
@@ -30,7 +31,7 @@ constexpr std::uint64_t seed = 1921;
 double milliseconds() { return 1e3 * static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // Milliseconds of one replicate: making the world, each step, recording.
-std::vector<double> costs_of(const Model& model, std::uint64_t replicate) {
+std::vector<double> costs_of(const Model& model, std::uint64_t replicate, int since) {
   std::vector<double> costs;
   double last = 0;
   const auto lap = [&](double& cost) {
@@ -52,6 +53,7 @@ std::vector<double> costs_of(const Model& model, std::uint64_t replicate) {
     world.month = month;
     world.events.clear();
     if (set_month) set_month(month);
+    if (month.year() <= since && month.month_of_year() == 1) costs.assign(costs.size(), 0.0);
     last = milliseconds();
     for (std::size_t step = 0; step < schedule().size(); ++step) {
       schedule()[step].run(world, parameters, memory);
@@ -91,6 +93,7 @@ void print(const std::vector<std::vector<double>>& all) {
 
 int main(int argc, char** argv) {
   int times = 7;
+  int since = 0;
   bool once = false;
   std::string name = "historical";
   for (int i = 1; i < argc; ++i) {
@@ -98,6 +101,8 @@ int main(int argc, char** argv) {
       once = true;
     else if (std::strcmp(argv[i], "--times") == 0 && i + 1 < argc)
       times = std::max(1, std::atoi(argv[++i]));
+    else if (std::strcmp(argv[i], "--since") == 0 && i + 1 < argc)
+      since = std::atoi(argv[++i]);
     else
       name = argv[i];
   }
@@ -112,7 +117,8 @@ int main(int argc, char** argv) {
               std::string(build_info::build_type).c_str(), std::string(build_info::commit).c_str(),
               name.c_str(), model.parameters.months());
   std::vector<std::vector<double>> all;
-  for (int i = 0; i < times; ++i) all.push_back(costs_of(model, static_cast<std::uint64_t>(i)));
+  for (int i = 0; i < times; ++i)
+    all.push_back(costs_of(model, static_cast<std::uint64_t>(i), since));
   print(all);
   return 0;
 }

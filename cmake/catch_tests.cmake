@@ -63,6 +63,6 @@ foreach(name IN LISTS all)
   endforeach()
   string(APPEND script
     "add_test([==[${KIND}: ${name}]==] [==[${EXECUTABLE}]==] [==[${pattern}]==] --warn NoTests)\n"
-    "set_tests_properties([==[${KIND}: ${name}]==] PROPERTIES LABELS \"${labels}\" TIMEOUT 300)\n")
+    "set_tests_properties([==[${KIND}: ${name}]==] PROPERTIES LABELS \"${labels}\" TIMEOUT 900)\n")
 endforeach()
 file(WRITE "${LIST}" "${script}")

@@ -10,7 +10,8 @@
 namespace komuna::calibration {
 namespace {
 
-constexpr double nearest_share = 0.1;
+constexpr std::size_t rows_for_a_coefficient = 200;    // in the table
+constexpr std::size_t nearest_for_a_coefficient = 20;  // of them, if there are no more
 
 double spread_of(const Table& table, std::size_t column) {
   double mean = 0, squares = 0;
@@ -70,6 +71,17 @@ Point ReferenceTable::history() const {
   return x;
 }
 
+bool ReferenceTable::suffices() const {
+  return rows() >= rows_for_a_coefficient * (figures() + 1) && figures() > 0;
+}
+
+std::size_t ReferenceTable::near() const {
+  const auto coefficients = static_cast<double>(figures() + 1);
+  const double times = static_cast<double>(rows()) / (rows_for_a_coefficient * coefficients);
+  const double growth = std::pow(times, 4.0 / static_cast<double>(figures() + 4));
+  return static_cast<std::size_t>(nearest_for_a_coefficient * coefficients * growth);
+}
+
 std::vector<double> ReferenceTable::distances(std::span<const double> x) const {
   std::vector<double> far(rows(), 0.0);
   for (std::size_t i = 0; i < rows(); ++i) {
@@ -88,8 +100,7 @@ ReferenceTable::Answer ReferenceTable::ask(std::span<const double> x, std::size_
                                            std::optional<std::size_t> truth) const {
   std::vector<double> far = distances(x);
   if (truth) far[*truth] = HUGE_VAL;
-  const auto count = static_cast<std::size_t>(nearest_share * static_cast<double>(rows()));
-  const std::vector<std::size_t> nearest = least(far, count);
+  const std::vector<std::size_t> nearest = least(far, near());
   Table phi(priors_.size()), figures(places_.size());
   std::vector<double> kept;
   for (const std::size_t i : nearest) {

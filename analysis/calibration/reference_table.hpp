@@ -35,14 +35,18 @@ class ReferenceTable {
 
   std::size_t rows() const { return x_.rows(); }
   std::size_t figures() const { return places_.size(); }
-  // Rows needed for an answer: 20 for each coefficient of the regression among the nearest tenth.
-  bool suffices() const { return rows() >= 200 * (figures() + 1) && figures() > 0; }
+  // Rows needed for an answer: 200 for each coefficient of the regression.
+  bool suffices() const;
+  // How many rows count as near: 20 for each coefficient, a tenth of the fewest rows that suffice;
+  // of n times as many rows n^(4 / (4 + figures)) times as many, so that near comes to mean nearer
+  // (the rate of nearest neighbours for one parameter: Blum 2010; Biau, Cerou and Guyader 2015).
+  std::size_t near() const;
   // History's figures on their scales.
   Point history() const;
 
   // Draws of the posterior at x by parameter, equally weighted.
   struct Answer {
-    std::vector<std::vector<double>> raw;       // the nearest tenth as they are
+    std::vector<std::vector<double>> raw;       // the nearest as they are
     std::vector<std::vector<double>> adjusted;  // with what is left of the distance taken out
   };
   // A row that is the truth is left out. Requires suffices().

@@ -74,8 +74,10 @@ struct Record {
   template <class Keep>
   std::int64_t sum(std::size_t variable, Month from, Month until, const Keep& keep) const {
     std::int64_t total = 0;
-    for (const RecordRow& row : rows)
-      if (row.month >= from && row.month <= until && keep(row)) total += row.counts[variable];
+    auto row = std::partition_point(rows.begin(), rows.end(),
+                                    [&](const RecordRow& one) { return one.month < from; });
+    for (; row != rows.end() && row->month <= until; ++row)
+      if (keep(*row)) total += row->counts[variable];
     return total;
   }
 };

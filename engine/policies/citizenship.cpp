@@ -9,9 +9,9 @@ namespace {
 
 void naturalise(World& world, Index h) {
   world.people.each_member(h, [&](Index p) {
-    Person& person = world.people.person(p);
+    const Person& person = world.people.person(p);
     if (!is_resident(person.state) || person.has(mark_soviet_citizen)) return;
-    person.set(mark_soviet_citizen);
+    world.people.mark(p, mark_soviet_citizen);
     Event event;
     event.month = world.month;
     event.kind = EventKind::naturalised;

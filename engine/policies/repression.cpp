@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/policies/foreseen_arrests.hpp"
 #include "engine/population/clock.hpp"
 #include "engine/world/residence.hpp"
 
 namespace komuna {
 namespace {
-
-constexpr int responsible_age_months = 16 * 12;
 
 Sentence sentence_of(const Wave& wave, double u) {
   const double sum = wave.execution + wave.camp + wave.expulsion + wave.exile + wave.release;
@@ -23,91 +22,81 @@ Sentence sentence_of(const Wave& wave, double u) {
   return at < wave.exile ? Sentence::exiled : Sentence::released;
 }
 
-constexpr std::size_t all_marks = 1 << 9;  // sets of marks the organs may ask for (people.hpp)
-
 class Repression {
  public:
   Repression(World& world, const RepressionParameters& p)
-      : world_(world), p_(p), intensity_(p.intensity.at(world.month)) {
-    for (const Wave& wave : p.waves)
-      if (wave.from <= world.month && world.month <= wave.until && intensity_ * wave.hazard > 0.0)
-        active_.push_back({&wave, weights_of(wave), weights_of_marks(wave)});
-  }
+      : world_(world), p_(p), book_(world.people.arrests()) {}
 
   void run() {
     camps();
     exiles();
-    if (active_.empty()) return;
-    each_resident_household(world_, [&](Index h, Index) {
-      const Household& household = world_.people.household(h);
-      const Home home = home_of(household);
-      Person* const persons = world_.people.persons().data();
-      for (Index i = household.first_person; i != none; i = persons[i].next)
-        if (is_resident(persons[i].state)) expose(i, persons[i], home);
-    });
+    foresee_arrests(world_, p_);
+    if (active().empty()) return;
+    each_resident_household(world_, [&](Index h, Index) { visit(h); });
     for (const Index i : world_.soldiers) {
       Person& person = world_.people.person(i);
       if (person.state != PersonState::in_army) continue;
       expose(i, person, home_of(world_.people.household(person.household)));
     }
+    book_.passed_before = world_.month;
     for (const Chosen& arrest : arrests_) sentence(arrest);
   }
 
  private:
-  struct Active {
-    const Wave* wave;
-    std::vector<double> by_origin;           // hazard times the origin's weight
-    std::array<double, all_marks> by_marks;  // profile_weight of a man who founded nothing
-  };
   struct Chosen {
     Index person;
     const Wave* wave;
   };
 
-  std::vector<double> weights_of(const Wave& wave) const {
-    std::vector<double> weights(world_.population.origins.size(), intensity_ * wave.hazard);
-    for (const auto& [id, weight] : wave.origins)
-      if (const auto origin = find_entry(world_.population.origins, id))
-        weights[*origin] = intensity_ * wave.hazard * weight;
-    return weights;
+  const std::vector<WaveHazard>& active() const {
+    return book_.of_month[static_cast<std::size_t>(world_.month.month_of_year() - 1)];
   }
 
-  static std::array<double, all_marks> weights_of_marks(const Wave& wave) {
-    std::array<double, all_marks> weights{};
-    Person man;
-    for (std::size_t marks = 0; marks < all_marks; ++marks) {
-      man.marks = static_cast<std::uint16_t>(marks);
-      weights[marks] = profile_weight(wave, man, false, false);
+  void visit(Index h) {
+    ArrestNote& note = world_.people.arrest_note(h);
+    if (world_.month < note.quiet_until && note.passed == book_.passed_before &&
+        note.settled >= book_.raised) {
+      note.passed = world_.month;
+      return;
     }
-    return weights;
+    world_.people.settle_arrests(h);
+    note = look_closely(h);
   }
 
-  // What the organs ask about a household.
-  struct Home {
-    Index origin;  // none: of the place
-    bool founder;
-  };
+  // Takes the month off the clocks, and tells for how long none of them can run out.
+  ArrestNote look_closely(Index h) {
+    const Household& household = world_.people.household(h);
+    const Home home = home_of(household);
+    int quiet = 12 - world_.month.month_of_year();
+    Person* const persons = world_.people.persons().data();
+    for (Index i = household.first_person; i != none; i = persons[i].next) {
+      if (!is_resident(persons[i].state)) continue;
+      expose(i, persons[i], home);
+      if (quiet > 0) quiet = std::min(quiet, quiet_months(persons[i], home));
+    }
+    ArrestNote note;
+    note.quiet_until = world_.month + (quiet + 1);
+    note.settled = note.passed = world_.month;
+    note.origin = home.origin;
+    note.holds = true;
+    return note;
+  }
+
+  int quiet_months(const Person& person, const Home& home) const {
+    const int age = person.age_months(world_.month);
+    if (age < responsible_age_months) return responsible_age_months - 1 - age;
+    return safe_months(person.arrest_clock, book_.hazard_of(book_.worst, person, home));
+  }
+
   Home home_of(const Household& household) const {
     const bool local = household.cell == none;
     return {local ? none : world_.cell_of(household).origin, household.founder};
   }
 
-  double hazard_of(const Active& active, const Person& person, const Home& home) const {
-    const bool local = home.origin == none;
-    const double base = local ? intensity_ * active.wave->hazard : active.by_origin[home.origin];
-    const Wave& wave = *active.wave;
-    double weight = base * active.by_marks[person.marks & (all_marks - 1)];
-    if (person.sex == Sex::female) weight *= wave.woman;
-    if (local) weight *= wave.local_people;
-    if (home.founder && person.role == Role::head) weight *= wave.prominence;
-    return weight;
-  }
-
   void expose(Index i, Person& person, const Home& home) {
     if (person.age_months(world_.month) < responsible_age_months) return;
     wind_clocks(person, world_.draws, world_.month);
-    double hazard = 0.0;
-    for (const Active& active : active_) hazard += hazard_of(active, person, home);
+    const double hazard = book_.hazard_of(active(), person, home);
     if (!runs_out(person.arrest_clock, hazard)) return;
     person.arrest_clock = stopped_clock;
     arrests_.push_back({i, responsible(person, home, hazard)});
@@ -117,11 +106,11 @@ class Repression {
   const Wave* responsible(const Person& person, const Home& home, double hazard) const {
     const Block words = draw_block(world_.draws, person, world_.month, Stream::arrest);
     double at = to_uniform(words.w0) * hazard;
-    for (const Active& active : active_) {
-      at -= hazard_of(active, person, home);
-      if (at < 0.0) return active.wave;
+    for (const WaveHazard& wave : active()) {
+      at -= book_.hazard_of(wave, person, home);
+      if (at < 0.0) return &p_.waves[wave.wave];
     }
-    return active_.back().wave;
+    return &p_.waves[active().back().wave];
   }
 
   Collective* collective_of(const Household& household) const {
@@ -148,11 +137,11 @@ class Repression {
                               local ? none : world_.cell_of(household).origin, household.collective,
                               local ? -1 : world_.month - person.arrived, person.has(mark_party),
                               sentence, false});
-    person.set(mark_arrested_before);
+    world_.people.mark(i, mark_arrested_before);
     household.repression_touched = true;
     if (Collective* c = collective_of(household)) ++c->arrested;
     world_.people.each_member(person.household, [&](Index kin) {
-      if (kin != i) world_.people.person(kin).set(mark_kin_arrested);
+      if (kin != i) world_.people.mark(kin, mark_kin_arrested);
     });
   }
 
@@ -279,8 +268,7 @@ class Repression {
 
   World& world_;
   const RepressionParameters& p_;
-  double intensity_;
-  std::vector<Active> active_;
+  ArrestBook& book_;
   std::vector<Chosen> arrests_;
 };
 

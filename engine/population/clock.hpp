@@ -26,7 +26,8 @@ inline constexpr float stopped_clock = 1e30f;
 // The January whose draws hold in `month`.
 constexpr Month clock_year(Month month) { return Month::of(month.year(), 1); }
 
-// Draws the clocks of a person for the year of `month`.
+// Draws the clocks of a person for the year of `month`: those of arrest and letters only if he or
+// she is old enough within the year (responsible_age_months, working_age), of births of women only.
 void draw_clocks(Person& person, const Draws& draws, Month month);
 
 // The same if a new year has begun (or the person was never seen before).

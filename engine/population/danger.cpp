@@ -24,8 +24,10 @@ class Replay {
     const std::size_t band = rules_.band(age);
     const auto sex = static_cast<std::size_t>(person.sex);
     if (age < small_child_months) return die_small(person, band, sex);
-    for (std::size_t month = first_; month <= last_; ++month)
-      person.death_clock -= static_cast<float>(place_.of_month[month].h[band][sex]);
+    const std::array<float, 12>& off = place_.off[band][sex];
+    float clock = person.death_clock;
+    for (std::size_t month = first_; month <= last_; ++month) clock -= off[month];
+    person.death_clock = clock;
   }
 
   void daughter(Person& person) const {
@@ -82,8 +84,8 @@ int safe_months(float clock, double most) {
   return months >= 12.0 ? 12 : static_cast<int>(months);
 }
 
-void People::settle(Index h) {
-  LifeNote& note = notes_[h];
+void People::settle_lives(Index h) {
+  LifeNote& note = life_notes_[h];
   if (!note.holds) return;
   note.holds = false;
   note.quiet_until = distant_past;

@@ -68,6 +68,8 @@ struct PlaceDanger {
   DeathHazards worst;           // allowed for in the notes made since
   double worst_food = 1;
   std::array<DeathHazards, 12> of_month;
+  // The same hazards without the first summer, as they are taken off a clock.
+  std::array<std::array<std::array<float, 12>, 2>, most_age_bands> off{};
   std::array<double, 12> food{};
 };
 

@@ -4,7 +4,8 @@ namespace komuna {
 
 Index People::add_household(const Household& household) {
   households_.push_back(household);
-  notes_.emplace_back();
+  life_notes_.emplace_back();
+  arrest_notes_.emplace_back();
   return static_cast<Index>(households_.size() - 1);
 }
 

@@ -12,12 +12,15 @@
 
 #include "engine/base/index.hpp"
 #include "engine/base/month.hpp"
+#include "engine/population/arrest_danger.hpp"
 #include "engine/population/cell.hpp"
 #include "engine/population/danger.hpp"
 #include "engine/population/event.hpp"
 #include "engine/random/draws.hpp"
 
 namespace komuna {
+
+inline constexpr int working_age = 15;  // years
 
 // Living in the Soviet Union at liberty, out of the army.
 inline bool is_resident(PersonState state) {
@@ -68,6 +71,7 @@ struct alignas(64) Person {
   int age_months(Month month) const { return month - born; }
   int age(Month month) const { return (month - born) / 12; }
   bool has(Mark mark) const { return (marks & mark) != 0; }
+  // Of a resident by People::mark, if the organs ask for it.
   void set(Mark mark) { marks = static_cast<std::uint16_t>(marks | mark); }
 };
 
@@ -148,19 +152,33 @@ class People {
 
   // What is noted of months that need no close look, and the danger of places (danger.hpp).
   DangerBook& danger() { return danger_; }
-  LifeNote& life_note(Index household) { return notes_[household]; }
+  LifeNote& life_note(Index household) { return life_notes_[household]; }
   // Takes the months that were passed off the clocks of a household's members; its note ends.
-  void settle(Index household);
+  void settle_lives(Index household);
+
+  // The same of arrests (arrest_danger.hpp).
+  ArrestBook& arrests() { return arrests_; }
+  ArrestNote& arrest_note(Index household) { return arrest_notes_[household]; }
+  void settle_arrests(Index household);
+  // Gives a person a mark.
+  void mark(Index person, Mark mark);
 
   std::int64_t entries() const { return entries_; }
   const std::array<std::int64_t, person_state_count>& in_state() const { return in_state_; }
   bool ledger_balances() const;
 
  private:
+  void settle(Index household) {
+    settle_lives(household);
+    settle_arrests(household);
+  }
+
   std::vector<Household> households_;
   std::vector<Person> persons_;
-  std::vector<LifeNote> notes_;  // by household
+  std::vector<LifeNote> life_notes_;  // by household
+  std::vector<ArrestNote> arrest_notes_;
   DangerBook danger_;
+  ArrestBook arrests_;
   std::array<std::int64_t, person_state_count> in_state_{};
   std::int64_t entries_ = 0;
 };

@@ -50,10 +50,10 @@ namespace {
 double within_a_year(double monthly) { return -math::expm1(-12.0 * monthly); }
 
 void write_home(World& world, const LettersParameters& p, Index h, Person& head) {
+  const Household& household = world.people.household(h);
   const Block words = draw_block(world.draws, head, world.month, Stream::letter);
   head.letter_clock = static_cast<float>(exponential(to_uniform(words.w1)));  // until the next
-  if (to_uniform(words.w0) < p.noted) head.set(mark_letters_abroad);
-  const Household& household = world.people.household(h);
+  if (to_uniform(words.w0) < p.noted) world.people.mark(household.head, mark_letters_abroad);
   const Index origin = world.cell_of(household).origin;
   if (world.origins[origin].open)
     world.letters.push_back(
@@ -77,8 +77,8 @@ void letters(World& world, const LettersParameters& p) {
     if (!january) return;
     const Block words = draw_block(world.draws, head, world.month, Stream::letter, 1);
     if (!head.has(mark_soviet_citizen) && to_uniform(words.w0) < consulate)
-      head.set(mark_consulate);
-    if (c != none && to_uniform(words.w1) < post) head.set(mark_post);
+      world.people.mark(household.head, mark_consulate);
+    if (c != none && to_uniform(words.w1) < post) world.people.mark(household.head, mark_post);
   });
 }
 

@@ -70,7 +70,7 @@ class Lives {
       const bool quiet = world_.month < note.quiet_until && note.place == place &&
                          note.passed + 1 == world_.month && note.settled >= danger.raised;
       if (!quiet) {
-        world_.people.settle(h);
+        world_.people.settle_lives(h);
         household(h, c, place, danger);
       } else {
         note.passed = world_.month;
@@ -86,7 +86,7 @@ class Lives {
   // Notes were made under the rules of their month.
   void keep_rules(const LifeRules& rules) {
     if (rules == book_.rules) return;
-    for (Index h = 0; h < world_.people.households().size(); ++h) world_.people.settle(h);
+    for (Index h = 0; h < world_.people.households().size(); ++h) world_.people.settle_lives(h);
     book_.rules = rules;
   }
 
@@ -109,6 +109,9 @@ class Lives {
     const DeathHazards& now = danger.of_month[month] =
         death_hazards(p_, world_.usual_deaths, exposure);
     danger.food[month] = exposure.food;
+    for (std::size_t band = 0; band < world_.usual_deaths.bands(); ++band)
+      for (std::size_t sex = 0; sex < 2; ++sex)
+        danger.off[band][sex][month] = static_cast<float>(now.h[band][sex]);
     if (danger.known.year() != world_.month.year() || exposure.food > danger.worst_food ||
         exceeds(now, danger.worst, world_.usual_deaths.bands())) {
       exposure.month_of_year = 7;  // of the summer

@@ -15,8 +15,6 @@
 
 namespace komuna {
 
-inline constexpr int working_age = 15;  // years
-
 // At its site and not on its own.
 inline bool lives_with_collective(const Household& household) {
   return household.site != none && !household.independent;

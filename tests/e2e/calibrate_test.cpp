@@ -145,7 +145,8 @@ TEST_CASE("calibrate: threads, kills and Ctrl-C change nothing") {
     ended = call_komuna({"resume", folder / "three", "--quiet"}, stopped);
     INFO(ended.err);
     CHECK((ended.code == 0 || ended.code == 130));
-    if (ended.code == 130) CHECK(says(ended, "stopped"));
+    // Asked before it listens, it ends without a word.
+    if (ended.code == 130 && !ended.err.empty()) CHECK(says(ended, "stopped"));
   }
   require_done(call_komuna({"resume", folder / "three", "--quiet"}));
   check_same(folder / "one", folder / "three");

@@ -91,6 +91,7 @@ TEST_CASE("the four clocks of a person are exponential and different draws", "[c
   std::vector<std::vector<double>> u(4);
   for (std::uint32_t i = 0; i < 20000; ++i) {
     Person person = somebody(i);
+    person.sex = Sex::female;
     wind_clocks(person, draws, january);
     u[0].push_back(std::exp(-person.death_clock));
     u[1].push_back(std::exp(-person.arrest_clock));
@@ -101,6 +102,28 @@ TEST_CASE("the four clocks of a person are exponential and different draws", "[c
     CHECK(tests::uniform_sample(u[a]) > tests::false_alarm);
     for (std::size_t b = 0; b < a; ++b) CHECK(tests::uncorrelated(u[a], u[b]) > tests::false_alarm);
   }
+}
+
+TEST_CASE("clocks that nobody will ask are not drawn, and move no other", "[clock]") {
+  const Draws draws(5, 0);
+  const auto wound = [&](int years, Sex sex) {
+    Person person = somebody(3);
+    person.sex = sex;
+    person.born = january + 11 - years * 12;  // so old in December
+    wind_clocks(person, draws, january);
+    return person;
+  };
+  const Person woman = wound(40, Sex::female);
+  const Person man = wound(40, Sex::male);
+  CHECK(man.birth_clock == stopped_clock);
+  CHECK(man.death_clock == woman.death_clock);
+  CHECK(man.arrest_clock == woman.arrest_clock);
+  CHECK(man.letter_clock == woman.letter_clock);
+  CHECK(wound(16, Sex::male).arrest_clock == woman.arrest_clock);
+  CHECK(wound(15, Sex::male).arrest_clock == stopped_clock);
+  CHECK(wound(15, Sex::male).letter_clock == woman.letter_clock);
+  CHECK(wound(14, Sex::female).letter_clock == stopped_clock);
+  CHECK(wound(14, Sex::female).birth_clock == woman.birth_clock);
 }
 
 TEST_CASE("a stopped clock does not run out within a year of the highest hazards", "[clock]") {

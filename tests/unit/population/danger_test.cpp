@@ -47,7 +47,7 @@ class Decade {
 
   // As if every household were looked at every month.
   void look_at_all() {
-    for (Index h = 0; h < world().people.households().size(); ++h) world().people.settle(h);
+    for (Index h = 0; h < world().people.households().size(); ++h) world().people.settle_lives(h);
   }
 
  private:

@@ -47,8 +47,13 @@ TEST_CASE("reference table: the adjusted answer is the posterior that is known")
   for (const double value : answer.adjusted[0]) variance += (value - mean) * (value - mean) / 1000;
   CHECK(std::fabs(mean - 0.895522) < tests::surprise * std::sqrt(0.253731 / 1000));
   CHECK(std::fabs(variance - 0.253731) < tests::surprise * 0.253731 * std::sqrt(2.0 / 1000));
-  // Raw draws of the nearest tenth lean towards the prior.
-  CHECK(mean_of(answer.raw[0]) < mean);
+}
+
+TEST_CASE("reference table: far out the nearest lean towards the prior, unless adjusted") {
+  const Population population = table_of(400);
+  const ReferenceTable table(population, priors, history, 5);
+  const ReferenceTable::Answer answer = table.ask(Point{3.5}, 1000);
+  CHECK(mean_of(answer.raw[0]) < mean_of(answer.adjusted[0]) - 0.1);
 }
 
 TEST_CASE("reference table: an exact one is certified, everywhere and near history") {
@@ -59,12 +64,24 @@ TEST_CASE("reference table: an exact one is certified, everywhere and near histo
     const SbcResult result = table.certify(truths, 300, 99);
     REQUIRE(result.ranks.at(0).size() == 300);
     CHECK(result.distance[0] < rank_band(300, tests::false_alarm));
-    CHECK(result.contraction[0] == Approx(1 - 0.253731).margin(0.03));
+    // Near history all truths share about the same near rows, which weigh like 5 in 6 of them.
+    const double rows = static_cast<double>(table.near()) * 5 / 6;
+    CHECK(result.contraction[0] ==
+          Approx(1 - 0.253731).margin(tests::surprise * 0.253731 * std::sqrt(2 / rows)));
   }
 }
 
+TEST_CASE("reference table: of more rows, those that count as near are nearer") {
+  const auto near = [](std::uint32_t rows) {
+    const Population population = table_of(rows);
+    return ReferenceTable(population, priors, history, 5).near();
+  };
+  CHECK(near(400) == 40);            // 20 for each of two coefficients: a tenth
+  CHECK(near(32 * 400) == 40 * 16);  // 32^(4/5) = 16: a twentieth
+}
+
 TEST_CASE("reference table: a straight line through what is bent is not certified") {
-  // x = exp(3 theta): for large x the nearest tenth spans an octave and more, and no straight line
+  // x = exp(3 theta): for large x the nearest span an octave and more, and no straight line
   // carries its parameters to x.
   const Population population = table_of(1200, true);
   const ReferenceTable table(population, priors, history, 7);
