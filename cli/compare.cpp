@@ -164,6 +164,9 @@ void check_metrics(const std::vector<std::string>& wanted, const Parameters& par
   std::vector<std::string> names;
   for (const Metric& metric : metrics_of(parameters)) names.push_back(metric.name);
   const std::vector<std::string_view> known(names.begin(), names.end());
+  for (auto name = wanted.begin(); name != wanted.end(); ++name)
+    if (std::find(wanted.begin(), name, *name) != name)
+      throw UsageError("--metric: " + quote_briefly(*name) + " is named twice");
   for (const std::string& name : wanted) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
     std::string general = "all";

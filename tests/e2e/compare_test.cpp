@@ -307,6 +307,7 @@ TEST_CASE("compare: what cannot be compared is said, and nothing is written") {
       {{"tiny_what_if", "--metric", "departd"}, 64, "did you mean \"departed\""},
       {{"tiny_what_if", "--metric", "nonsense"}, 64, "collectives_at_work"},
       {{"tiny_what_if", "--until", "0%"}, 64, "--until"},
+      {{"tiny_what_if", "--metric", "departed", "--metric", "departed"}, 64, "is named twice"},
       {{"tiny_what_if", "--until", "much"}, 64, "--until"},
       {{"--set", "until=1924-12"}, 64, "--common"},
       {{folder / "short.yaml"}, 64, "1925-12"},
