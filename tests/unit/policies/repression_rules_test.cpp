@@ -1,6 +1,7 @@
 // The rules of arrest one by one: whom the weights mean, and whom a wave.
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <set>
@@ -9,6 +10,7 @@
 
 #include "engine/policies/repression.hpp"
 #include "tests/support/plain_wave.hpp"
+#include "tests/support/statistics.hpp"
 
 using namespace komuna;
 using namespace komuna::tests;
@@ -137,6 +139,40 @@ TEST_CASE("the weight of an origin multiplies the hazard", "[repression]") {
   };
   CHECK(arrested(0.01, 4.0) == arrested(0.04, 1.0));
   CHECK(arrested(0.01, 4.0).size() > arrested(0.01, 1.0).size());
+}
+
+// n = adults of 20 worlds, seeds 1..20, against the binomial; the months of two years, 24 at 4e-8:
+// false alarm 1e-6. A year's luck ends with the year, also that of those who had much of it.
+TEST_CASE("in every month of two years a wave arrests at its hazard who has not been arrested",
+          "[repression]") {
+  std::map<int, int> arrested, at_risk;
+  Wave wave = plain_wave(0.02);
+  wave.until = wave_start + 23;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    SmallWorld small({}, seed);
+    settled(small, 100, wave_start);
+    std::set<Index> of_the_year;
+    for (int m = 0; m < 24; ++m) {
+      if (m == 12) of_the_year.clear();
+      small.at(wave_start + m);
+      for (Index i = 0; i < small.world.people.persons().size(); ++i)
+        at_risk[m] += small.world.people.person(i).age_months(small.world.month) >= 16 * 12 &&
+                              of_the_year.count(i) == 0
+                          ? 1
+                          : 0;
+      repression(small.world, only(wave));
+      for (const Event& event : small.world.events)
+        if (event.kind == EventKind::arrested) {
+          of_the_year.insert(event.person);
+          ++arrested[m];
+        }
+    }
+  }
+  const double p = 1 - std::exp(-0.02);
+  for (int m = 0; m < 24; ++m) {
+    const double z = (arrested[m] - at_risk[m] * p) / std::sqrt(at_risk[m] * p * (1 - p));
+    CHECK(normal_two_sided(z) > false_alarm / 24);
+  }
 }
 
 TEST_CASE("in the month of the sixteenth birthday one may be arrested", "[repression]") {
