@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "analysis/report/history_text.hpp"
 #include "cli/calibration_files.hpp"
 #include "cli/progress.hpp"
 #include "cli/wording.hpp"
@@ -26,6 +27,39 @@ std::string range_text(double low, double high) {
 
 std::string z_text(double z) {
   return std::isfinite(z) ? fmt::format("{:+.1f}", z) : std::string("-");
+}
+
+std::string r_hat_text(double r_hat) {
+  if (!std::isfinite(r_hat)) return "-";
+  return r_hat < 100 ? fmt::format("{:.3f}", r_hat) : "> 100";
+}
+
+// Of the worlds that cannot be compared some lack the figure, in others it is 0.
+std::string lacking_text(const CalibrationResults& results, std::size_t k) {
+  const calibration::Observation& o = results.observations[k];
+  double off_scale = 0, lacking = 0;
+  const auto count = [&](const calibration::Point& figures, double weight) {
+    if (figures.empty() || !std::isfinite(figures[k]))
+      lacking += weight;
+    else if (!std::isfinite(o.on_scale(figures[k])))
+      off_scale += weight;
+  };
+  const bool weighed = o.role == calibration::Role::fit || o.role == calibration::Role::reading;
+  const auto& predictions = results.population.predictions;
+  if (weighed && !predictions.empty()) {
+    for (const calibration::Prediction& one : predictions)
+      count(one.figures, 1 / static_cast<double>(predictions.size()));
+  } else {
+    const std::vector<double> weights = results.population.weights();
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      if (weights[i] > 0) count(results.population.draws[i].figures, weights[i]);
+  }
+  std::string text;
+  if (lacking > 0.005) text = "lacking in " + percent(lacking) + " of the worlds";
+  if (off_scale > 0.005)
+    text += (text.empty() ? "" : ", ") + std::string("0 in ") + percent(off_scale) +
+            " of the worlds, which its scale has no place for";
+  return text;
 }
 
 std::string head(const CalibrationResults& results) {
@@ -63,10 +97,10 @@ std::string parameters(const CalibrationResults& results) {
   for (std::size_t i = 0; i < results.priors.size(); ++i) {
     const PriorEntry& entry = results.calibration.document.parameters[i];
     const ParameterResult& p = results.diagnosis.parameters[i];
-    text += fmt::format("  {} {:>9.3g} ({:<7.3g}) {:>12.4g}  {:<20} {:>5}  {:>6.3f}\n",
+    text += fmt::format("  {} {:>9.3g} ({:<7.3g}) {:>12.4g}  {:<20} {:>5}  {:>6}\n",
                         left(entry.name.empty() ? entry.id : entry.name, 34), p.prior_mean,
                         p.prior_sd, p.mean, range_text(p.q05, p.q95),
-                        percent(std::max(0.0, p.contraction)), p.r_hat);
+                        percent(std::max(0.0, p.contraction)), r_hat_text(p.r_hat));
   }
   return text + "  learned: share of the prior's variance that is gone.\n";
 }
@@ -78,17 +112,18 @@ std::string figures(const CalibrationResults& results, calibration::Role role, c
     const FigureResult& f = results.diagnosis.figures[k];
     if (f.role != role) continue;
     squares += f.discrepancy_ratio;
-    text += fmt::format("  {} {} {} {:>22} {:>6} {:>6} {:>8.2f}\n",
+    text += fmt::format("  {} {} {} {:>22} {:>6} {:>6} {:>8}\n",
                         left(results.calibration.scenario.parameters.targets[k].name, 40),
-                        right(figure(f.observed), 9), right(figure(f.q50), 9),
-                        figure(f.q05) + " .. " + figure(f.q95), z_text(f.z_error),
-                        z_text(f.z_total), f.noise_ratio);
-    if (f.undefined > 0.005)
-      text +=
-          fmt::format("  {} (lacking in {} of the worlds)\n", left("", 40), percent(f.undefined));
+                        right(report::history_text(results.observations[k]), 15),
+                        std::isfinite(f.q50) ? right(figure(f.q50), 9) : right("never", 9),
+                        std::isfinite(f.q50) ? figure(f.q05) + " .. " + figure(f.q95) : "-",
+                        z_text(f.z_error), z_text(f.z_total),
+                        std::isfinite(f.noise_ratio) ? fmt::format("{:.2f}", f.noise_ratio) : "-");
+    if (const std::string lacking = lacking_text(results, k); !lacking.empty())
+      text += fmt::format("  {} ({})\n", left("", 40), lacking);
   }
   if (text.empty()) return "";
-  text = fmt::format("\n{} {} {} {:>22} {:>6} {:>6} {:>8}\n", left(title, 42), right("history", 9),
+  text = fmt::format("\n{} {} {} {:>22} {:>6} {:>6} {:>8}\n", left(title, 40), right("history", 17),
                      right("model", 9), "90 % interval", "z", "z both", "chance") +
          text;
   if (role == calibration::Role::fit)
@@ -108,6 +143,12 @@ std::string readings(const CalibrationResults& results) {
     std::string title = figure.figure;
     for (const ReadingEntry& entry : results.calibration.document.readings)
       if (entry.id == figure.figure && !entry.name.empty()) title = entry.name;
+    if (!report::are_told(figure)) {
+      text += fmt::format(
+          "\nREADINGS: {}\n  Not told: the method {} does not weigh its worlds by readings.\n",
+          title, name_of(results.settings.method));
+      continue;
+    }
     text += fmt::format("\nREADINGS: {}\n  {} {:>9} {:>7} {:>10} {:>8} {:>8} {:>8}\n", title,
                         left("", 46), "model", "before", "now", "equal", "error/2", "error x2");
     for (const calibration::ReadingResult& r : figure.readings)
@@ -137,9 +178,9 @@ std::string checks(const CalibrationResults& results) {
     text += "          " + wrapped(check.sentence, width - 10, 10) + '\n';
   }
   return text + fmt::format(
-                    "  and {} checks of single parameters and figures without complaint "
+                    "  and {} check{} of single parameters and figures without complaint "
                     "(diagnostics.csv).\n",
-                    good);
+                    good, good == 1 ? "" : "s");
 }
 
 // As the next command takes it: a path in a calibration file starts from that file.

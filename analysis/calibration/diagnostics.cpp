@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 
 #include "analysis/calibration/chance.hpp"
+#include "analysis/calibration/check_text.hpp"
 #include "analysis/calibration/figure_results.hpp"
 #include "analysis/calibration/parameter_results.hpp"
 #include "analysis/calibration/reference_table.hpp"
@@ -14,15 +13,6 @@
 
 namespace komuna::calibration {
 namespace {
-
-std::string rounded(double value, int digits = 3) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*g", digits, value);
-  return text;
-}
-
-// Whole draws, never more than there are: 399.9999 must not be told as the 400 that are asked for.
-std::string draws_text(double effective) { return rounded(std::floor(effective * (1 + 1e-9)), 6); }
 
 Verdict above(double value, double warning, double bad) {
   if (!(value <= bad)) return Verdict::bad;
@@ -34,13 +24,12 @@ Verdict below(double value, double warning, double bad) {
   return value < warning ? Verdict::warning : Verdict::good;
 }
 
-constexpr double sqrt_of_two = 1.4142135623730951;
-
-std::string list(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-  return text;
+// The limit that gave the verdict: a warning must not be told with a limit that is kept.
+std::string limit(const char* words, Verdict verdict, double warning, double bad) {
+  return words + rounded(verdict == Verdict::warning ? warning : bad, 6);
 }
+
+constexpr double sqrt_of_two = 1.4142135623730951;
 
 class Doctor {
  public:
@@ -91,10 +80,12 @@ class Doctor {
       keys.insert(population_.draws[i].key);
     diagnosis_.distinct_keys = keys.size();
     const double effective = diagnosis_.effective;
-    add("effective draws", "", effective, "at least 400", below(effective, 1000, 400),
+    const Verdict many = below(effective, 1000, 400);
+    add("effective draws", "", effective, limit("at least ", many, 1000, 400), many,
         "The weighted draws are worth about " + draws_text(effective) + " independent ones.");
     const double k = diagnosis_.pareto_k;
-    add("Pareto k of the weights", "", k, "at most 0.7", above(k, 0.5, 0.7),
+    const Verdict even = above(k, 0.5, 0.7);
+    add("Pareto k of the weights", "", k, limit("at most ", even, 0.5, 0.7), even,
         k <= 0.7 ? "The largest weights are not so large that a few draws decide."
                  : "A few draws decide the result: do not believe it.");
     add("largest weight", "", diagnosis_.largest_weight, "at most 0.02",
@@ -132,8 +123,8 @@ class Doctor {
     add("worlds without a figure", name, share, "at most 0.1", above(share, 0.1, 0.5),
         share == 0 ? "Every world from the prior has all fitted figures."
                    : rounded(100 * share, 2) +
-                         " in 100 worlds from the prior lack a fitted figure and count as "
-                         "impossible; most often it is " +
+                         " in 100 worlds from the prior lack a fitted figure, or have it at 0 "
+                         "on a scale without 0, and count as impossible; most often it is " +
                          name + ".");
   }
 
@@ -166,7 +157,8 @@ class Doctor {
                   reach.farthest + ", by " + rounded(reach.farthest_z, 2) +
                   " standard deviations.");
     const double p = best_distance_p(population_, observations_, weights_, seed_);
-    add("best distance", "", p, "at least 0.01", below(p, 0.05, 0.01),
+    const Verdict near = below(p, 0.05, 0.01);
+    add("best distance", "", p, limit("at least ", near, 0.05, 0.01), near,
         p >= 0.01 ? "The nearest worlds are as near to history as to histories of the model itself."
                   : "No parameters bring the model as near to history as it comes to its own "
                     "histories: something is missing in it.");
@@ -174,8 +166,9 @@ class Doctor {
 
   void parameter_checks() {
     for (const ParameterResult& p : diagnosis_.parameters) {
-      add("agreement of chains (R-hat)", p.name, p.r_hat, "at most 1.05",
-          above(p.r_hat, 1.01, 1.05),
+      const Verdict agree = above(p.r_hat, 1.01, 1.05);
+      add("agreement of chains (R-hat)", p.name, p.r_hat, limit("at most ", agree, 1.01, 1.05),
+          agree,
           "Independent calibrations " +
               std::string(p.r_hat <= 1.05 ? "agree on " : "disagree on ") + p.name + ".");
       add("contraction", p.name, p.contraction, "at least 0.1",
@@ -192,6 +185,22 @@ class Doctor {
     }
   }
 
+  // Whether a bound or an interval holds in every calibrated world.
+  bool always_met(std::size_t k) const {
+    const Observation& o = observations_[k];
+    if (o.is_value()) return false;
+    const auto within = [&](const Point& figures) {
+      return !figures.empty() && figures[k] >= o.lower && figures[k] <= o.upper;
+    };
+    const auto& list = population_.predictions;
+    if (!list.empty())
+      return std::all_of(list.begin(), list.end(),
+                         [&](const Prediction& one) { return within(one.figures); });
+    for (std::size_t i = 0; i < weights_.size(); ++i)
+      if (weights_[i] > 0 && !within(population_.draws[i].figures)) return false;
+    return !weights_.empty();
+  }
+
   void figure_checks() {
     for (const FigureResult& f : diagnosis_.figures) {
       if (f.role == Role::report || f.role == Role::reading) continue;
@@ -206,6 +215,11 @@ class Doctor {
                           : "The calibrated model misses " + f.name + " by " + rounded(z, 2) +
                                 " standard deviations.");
       if (!fit) continue;
+      if (always_met(static_cast<std::size_t>(&f - diagnosis_.figures.data()))) {
+        add("chance against error", f.name, f.noise_ratio, "at most 1", Verdict::good,
+            "Every calibrated world meets " + f.name + ": chance takes none of them out of it.");
+        continue;
+      }
       add("chance against error", f.name, f.noise_ratio, "at most 1",
           std::isnan(f.noise_ratio) ? Verdict::warning : above(f.noise_ratio, 1, 3),
           f.noise_ratio <= 1 ? "Chance moves " + f.name + " less than its error does."
@@ -272,6 +286,11 @@ class Doctor {
       };
       const auto [least, most] =
           std::minmax_element(figure.readings.begin(), figure.readings.end(), by_support);
+      if (!std::isfinite(figure.readings.front().posterior)) {
+        add("readings told apart", figure.figure, std::nan(""), "at least 3", Verdict::warning,
+            "Not told: the worlds were not weighed by the readings.");
+        continue;
+      }
       const double factor = most->support / least->support;
       const bool telling = factor >= 3;
       add("readings told apart", figure.figure, factor, "at least 3",
@@ -338,15 +357,24 @@ class Doctor {
             ? "The calibrated model meets all fitted and held-out figures within their errors."
         : missed.empty() ? "The model as a whole does not come as near to the figures as it should."
                          : "The calibrated model misses: " + list(missed) + ".");
-    std::vector<std::string> learned;
-    for (const ParameterResult& p : diagnosis_.parameters)
-      if (p.contraction >= 0.1) learned.push_back(p.name);
-    const std::vector<std::string> silent = of_checks("contraction", Verdict::warning);
     diagnosis_.verdict.push_back(
-        learned.empty()  ? "The figures say nothing about any parameter alone."
-        : silent.empty() ? "The figures say something about every parameter."
-                         : "The figures inform " + list(learned) + "; they say nothing about " +
-                               list(silent) + ".");
+        sampled ? learned()
+                : "What the figures say of the parameters is not told: such draws do "
+                  "not know it.");
+  }
+
+  std::string learned() const {
+    std::vector<std::string> informed;
+    for (const ParameterResult& p : diagnosis_.parameters)
+      if (p.contraction >= 0.1) informed.push_back(p.name);
+    const std::vector<std::string> silent = of_checks("contraction", Verdict::warning);
+    if (informed.empty()) return "The figures say nothing about any parameter alone.";
+    if (!silent.empty())
+      return "The figures inform " + list(informed) + "; they say nothing about " + list(silent) +
+             ".";
+    const bool loose = !of_checks("unknown combinations", Verdict::warning).empty();
+    return "The figures say something about every parameter" +
+           (loose ? ", but " + of_checks_sentence("unknown combinations") : std::string("."));
   }
 
   const Population& population_;
@@ -358,32 +386,7 @@ class Doctor {
   Diagnosis diagnosis_;
 };
 
-// Numbers within a text.
-std::vector<double> numbers_in(const std::string& text) {
-  std::vector<double> found;
-  for (const char* at = text.c_str(); *at != 0;) {
-    char* end = nullptr;
-    const double number = std::strtod(at, &end);
-    if (end != at) found.push_back(number);
-    at = end == at ? at + 1 : end;
-  }
-  return found;
-}
-
 }  // namespace
-
-std::string Check::value_text() const {
-  if (!std::isfinite(value)) return "-";
-  const std::vector<double> limits = numbers_in(threshold);
-  const auto looks_right = [&](const std::string& text) {
-    return std::any_of(limits.begin(), limits.end(), [&](double limit) {
-      return limit != value && std::strtod(text.c_str(), nullptr) == limit;
-    });
-  };
-  int digits = 4;
-  while (verdict != Verdict::good && digits < 17 && looks_right(rounded(value, digits))) ++digits;
-  return rounded(value, digits);
-}
 
 Diagnosis diagnose(const Population& population, const Priors& priors,
                    std::span<const Observation> observations, std::uint64_t seed,

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/report/history_text.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/parameter_pairs.hpp"
 #include "analysis/wording.hpp"
@@ -145,14 +146,18 @@ Chart predictions_chart(const CalibrationSubject& subject) {
   std::size_t far = 0;
   for (const CalibratedFigure& f : subject.figures) {
     const calibration::Observation& o = f.observation;
+    const bool produced = std::isfinite(f.result.q50);
     chart.table.rows.push_back(
-        {f.name, name_of(o.role), number(f.result.observed), number(f.result.q50),
-         number(f.result.q05) + " to " + number(f.result.q95), short_number(f.result.z_error),
-         short_number(f.result.z_total), short_number(f.result.noise_ratio)});
+        {f.name, name_of(o.role), history_text(o),
+         produced ? number(f.result.q50) : "never produced",
+         produced ? number(f.result.q05) + " to " + number(f.result.q95) : "-",
+         short_number(f.result.z_error), short_number(f.result.z_total),
+         short_number(f.result.noise_ratio)});
     if (o.role == Role::report || o.role == Role::reading) continue;
     far += std::fabs(f.result.z_total) > 2 ? 1 : 0;
     const double y = Rows::place(rows.names.size());
-    rows.names.push_back(f.name);
+    rows.names.push_back(f.name + (produced ? "" : " (never produced)"));
+    if (!produced) continue;
     const auto z = [&](double value) {
       const double away = (o.on_scale(value) - o.on_scale(o.centre())) / o.sigma();
       return rows.within(std::isnan(away) ? -rows.widest : away);
@@ -240,6 +245,11 @@ Section readings_section(const CalibrationSubject& subject) {
   Section section{"readings", "What the figure counted", "", {}, ""};
   for (const ReadFigure& figure : subject.readings) {
     section.before += paragraph(figure.name + ": " + figure.because);
+    if (!are_told(figure.result)) {
+      section.before +=
+          paragraph("Not told: the method of this calibration does not weigh worlds by readings.");
+      continue;
+    }
     Table table;
     table.caption = "Probability of each reading";
     table.heads = {"Reading", "History",      "Model, 90 % interval", "Before",
@@ -247,7 +257,7 @@ Section readings_section(const CalibrationSubject& subject) {
     table.columns = "tn";
     for (const calibration::ReadingResult& r : figure.result.readings) {
       const CalibratedFigure& f = subject.figures[r.observation];
-      table.rows.push_back({f.name, number(f.result.observed),
+      table.rows.push_back({f.name, history_text(f.observation),
                             number(f.result.q05) + " to " + number(f.result.q95), percent(r.prior),
                             percent(r.posterior), percent(r.equal), percent(r.half_error),
                             percent(r.double_error)});

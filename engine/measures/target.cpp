@@ -31,6 +31,54 @@ const std::vector<std::string_view> measure_names{"largest_collectives",
                                                   "works_rank",
                                                   "lead"};
 
+namespace {
+
+// Whether the measure is a figure of the one collective that the target names.
+bool of_one_collective(MeasureKind measure) {
+  switch (measure) {
+    case MeasureKind::first_train_persons:
+    case MeasureKind::first_train_members:
+    case MeasureKind::first_train_children:
+    case MeasureKind::first_train_under_three:
+    case MeasureKind::members_per_person:
+    case MeasureKind::arrived_persons:
+    case MeasureKind::founding_to_train:
+    case MeasureKind::left_within:
+    case MeasureKind::died_within:
+    case MeasureKind::work_finished:
+    case MeasureKind::contract_signed:
+    case MeasureKind::ended_in:
+    case MeasureKind::returned_persons:
+    case MeasureKind::excess_death_rate:
+    case MeasureKind::works_rank:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// What a world could never produce or never meet is a slip of the pen.
+void check(FieldVisitor& v, const Target& t) {
+  const std::string measure(measure_names[static_cast<std::size_t>(t.measure)]);
+  v.require(!of_one_collective(t.measure) || !t.collective.empty(), "collective",
+            "is missing: " + measure +
+                " is a figure of one collective; say which, by the id of a named one");
+  v.require(t.measure != MeasureKind::work_finished || !t.work.empty(), "work",
+            "is missing: work_finished is the year of one work; say which, by its id among the "
+            "works of `collective`");
+  v.require(t.error > 0, "error", "must be above 0: no figure of history is known exactly");
+  v.require(t.family == ErrorFamily::normal || t.family == ErrorFamily::student_t || t.observed > 0,
+            "observed", "must be above 0 for this family");
+  v.require(t.reading != ReadAs::interval || t.observed <= t.upper, "upper",
+            "must not be below `observed`, the lower end of the interval");
+  v.require(t.reading == ReadAs::interval || t.upper == 0, "upper",
+            "has no meaning here: only an interval has an upper end; write `reading: interval`, or "
+            "leave `upper` out");
+  v.require(t.from <= t.until, "until", "must not be before `from`");
+}
+
+}  // namespace
+
 void fields(FieldVisitor& v, Target& t) {
   constexpr auto required = Presence::required;
   v.text(t.name,
@@ -103,12 +151,7 @@ void fields(FieldVisitor& v, Target& t) {
   v.month(t.from, {.key = "from", .help = "First month counted."});
   v.month(t.until, {.key = "until", .help = "Last month counted."});
   v.text(t.note, {.key = "note", .help = "Why the error is what it is."});
-  v.require(t.error > 0, "error", "must be above 0: no figure of history is known exactly");
-  v.require(t.family == ErrorFamily::normal || t.family == ErrorFamily::student_t || t.observed > 0,
-            "observed", "must be above 0 for this family");
-  v.require(t.reading != ReadAs::interval || t.observed <= t.upper, "upper",
-            "must not be below `observed`, the lower end of the interval");
-  v.require(t.from <= t.until, "until", "must not be before `from`");
+  check(v, t);
 }
 
 double nearest_observed(const Target& target, double value) {

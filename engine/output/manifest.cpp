@@ -155,13 +155,23 @@ void read_alternatives(const Json& json, Manifest& manifest) {
   }
 }
 
+// Folders of other commands have manifests too.
+void require_run(const Json& json) {
+  const std::string kind = json.value("kind", "");
+  if (kind == "calibrate")
+    throw std::runtime_error(
+        "it belongs to a calibration, which its command_line makes again (komuna calibrate)");
+  if (kind == "sensitivity")
+    throw std::runtime_error(
+        "it belongs to an analysis of sensitivity, which is neither continued nor replayed; its "
+        "command_line makes it again (komuna sensitivity)");
+}
+
 Manifest manifest_of(const Json& json) {
+  require_run(json);
   if (json.at("schema_version") != schema_version)
     throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
                              "; this komuna knows " + std::to_string(schema_version));
-  if (json.at("kind") == "calibrate")
-    throw std::runtime_error(
-        "it belongs to a calibration, which its command_line makes again (komuna calibrate)");
   Manifest manifest;
   manifest.kind = json.at("kind") == "run" ? RunKind::run : RunKind::compare;
   manifest.run_id = json.at("run_id");

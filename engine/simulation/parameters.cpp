@@ -40,6 +40,21 @@ class CrossCheck {
                "entry \"" + terms.id + "\" must bear the id of a named collective");
   }
 
+  // What is only reported may lie beyond the end: a shorter run of the same scenario.
+  void target(const Target& target) {
+    const bool beyond = target.from > p_.until && target.role != TargetRole::report;
+    v_.require(!beyond && target.until >= p_.from, "targets",
+               "\"" + target.id + "\": counts " + window(target) +
+                   ", which lies wholly outside the months simulated, " + to_string(p_.from) +
+                   " to " + to_string(p_.until) + ": change one of them, or take the target out");
+    const bool relative = target.measure == MeasureKind::arrested_share ||
+                          target.measure == MeasureKind::executed_share;
+    v_.require(!relative || target.from > p_.from, "targets",
+               "\"" + target.id +
+                   "\": a share of the settlers present in the month before `from`, " +
+                   "which must lie after the scenario's first month " + to_string(p_.from));
+  }
+
   void unique(std::string_view key, const std::string& name) {
     const auto [place, fresh] = names_.emplace(semantic_id(name), name);
     v_.require(fresh || place->second == name, key,
@@ -48,6 +63,12 @@ class CrossCheck {
   }
 
  private:
+  static std::string window(const Target& target) {
+    if (target.from == distant_past) return "all months until " + to_string(target.until);
+    if (target.until == distant_future) return "all months from " + to_string(target.from);
+    return to_string(target.from) + " to " + to_string(target.until);
+  }
+
   FieldVisitor& v_;
   const Parameters& p_;
   std::map<std::uint32_t, std::string> names_;
@@ -68,6 +89,7 @@ void check(FieldVisitor& v, const Parameters& p) {
     cross.unique("collectives", "collective/" + plan.id);
   }
   for (const ContractTerms& terms : p.world.contracts) cross.contract(terms);
+  for (const Target& target : p.targets) cross.target(target);
   for (const CollectivePlan& plan : p.world.templates) cross.plan("templates", plan);
   for (const Origin& origin : p.population.origins)
     for (const Region& region : origin.regions)

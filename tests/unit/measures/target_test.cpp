@@ -58,6 +58,49 @@ TEST_CASE("targets: fields are declared and what contradicts itself is refused")
   CHECK(problems(target) == 1);
 }
 
+TEST_CASE("targets: a figure of one collective or work says which") {
+  // Figures of the whole movement; the 15 others are of one collective.
+  const std::set<std::string_view> of_all{"largest_collectives",
+                                          "collectives_at_work",
+                                          "departures",
+                                          "requests",
+                                          "admitted",
+                                          "enrolled",
+                                          "arrested_share",
+                                          "emigrated_elsewhere",
+                                          "executed_share",
+                                          "committed_share",
+                                          "lead"};
+  CHECK(measure_names.size() - of_all.size() == 15);
+  for (std::size_t i = 0; i < measure_names.size(); ++i) {
+    Target target = sound();
+    target.measure = static_cast<MeasureKind>(i);
+    target.work = "mill";
+    INFO(measure_names[i]);
+    CHECK(problems(target) == (of_all.count(measure_names[i]) == 1 ? 0 : 1));
+    target.collective = "dawn";
+    CHECK(problems(target) == 0);
+  }
+  Target target = sound();
+  target.measure = MeasureKind::work_finished;
+  target.collective = "dawn";
+  const std::vector<std::string> found = FieldAudit::of(target);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().rfind("work: is missing", 0) == 0);
+}
+
+TEST_CASE("targets: only an interval has an upper end") {
+  for (const ReadAs reading : {ReadAs::value, ReadAs::at_least, ReadAs::at_most}) {
+    Target target = sound();
+    target.reading = reading;
+    CHECK(problems(target) == 0);
+    target.upper = 2600;
+    const std::vector<std::string> found = FieldAudit::of(target);
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().find("only an interval has an upper end") != std::string::npos);
+  }
+}
+
 TEST_CASE("targets: intervals and bounds agree with what lies within them") {
   Target target = sound();
   CHECK(nearest_observed(target, 1) == 2441);

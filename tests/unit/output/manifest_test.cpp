@@ -80,4 +80,6 @@ TEST_CASE("manifest: files that are none are refused with their path") {
   }
   komuna::tests::write_text(path, "{\"schema_version\": 2}");
   says("schema_version is 2");
+  komuna::tests::write_text(path, R"({"schema_version": 1, "kind": "sensitivity"})");
+  says("it belongs to an analysis of sensitivity");
 }

@@ -71,6 +71,36 @@ TEST_CASE(
   CHECK(broken(parameters).size() == 1);
 }
 
+TEST_CASE("a target counts some of the months simulated") {
+  Parameters parameters = small_scenario();
+  Target target;
+  target.id = "left";
+  target.role = TargetRole::holdout;
+  target.observed = 10;
+  const auto problems = [&](Month from, Month until) {
+    target.from = from;
+    target.until = until;
+    parameters.targets = {target};
+    return broken(parameters);
+  };
+  CHECK(problems(distant_past, distant_future).empty());
+  CHECK(problems(distant_past, parameters.from).empty());
+  CHECK(problems(parameters.until, distant_future).empty());
+  for (const auto& found : {problems(distant_past, parameters.from - 1),
+                            problems(parameters.until + 1, parameters.until + 5)}) {
+    REQUIRE(found.size() == 1);
+    CHECK(found.front().find("\"left\"") != std::string::npos);
+    CHECK(found.front().find("wholly outside the months simulated") != std::string::npos);
+  }
+  target.role = TargetRole::report;  // a shorter run of the same scenario
+  CHECK(problems(parameters.until + 1, parameters.until + 5).empty());
+  CHECK(problems(distant_past, parameters.from - 1).size() == 1);
+  // Those present in the month before the window: there must be one.
+  target.measure = MeasureKind::arrested_share;
+  CHECK(problems(parameters.from + 1, parameters.until).empty());
+  CHECK(problems(parameters.from, parameters.until).size() == 1);
+}
+
 TEST_CASE("what is said of an origin must name one") {
   Parameters parameters = small_scenario();
   parameters.world.destinations[0].rates[0].id = "atlantis";

@@ -97,8 +97,12 @@ TEST_CASE("diagnostics: too few or too uneven draws are not believed") {
   const Diagnosis d = few.diagnosis();
   CHECK(found(d, "effective draws").verdict == Verdict::bad);  // 300
   CHECK(found(d, "distinct histories").verdict == Verdict::warning);
+  CHECK(found(d, "effective draws").threshold == "at least 400");
   CHECK_THAT(d.verdict[0], Contains("Do not believe"));
-  CHECK(found(Case(1000).diagnosis(), "effective draws").verdict == Verdict::warning);  // 500
+  CHECK_THAT(d.verdict[2], Contains("is not told"));
+  const Check warned = found(Case(1000).diagnosis(), "effective draws");  // 500
+  CHECK(warned.verdict == Verdict::warning);
+  CHECK(warned.threshold == "at least 1000");
 
   Case heavy;
   heavy.population.draws[5].log_weight = std::log(200);  // 200 of 2199 in one draw
@@ -226,6 +230,21 @@ TEST_CASE("diagnostics: chance above a figure's error is a verdict") {
   CHECK_THAT(unknown.sentence, Contains("too few worlds"));
 }
 
+TEST_CASE("diagnostics: chance is no matter where a bound always holds") {
+  Case bound;
+  bound.observations[0].error = 0.02;
+  bound.observations[0].discrepancy = 0;
+  bound.observations[0].lower = -1000;
+  bound.observations[0].upper = HUGE_VAL;
+  const Check met = found(bound.diagnosis(), "chance against error", "x");
+  CHECK(met.value > 3);
+  CHECK(met.verdict == Verdict::good);
+  CHECK_THAT(met.sentence, Contains("Every calibrated world meets x"));
+  bound.population.predictions[0].figures[0] = -1001;
+  CHECK_THAT(found(bound.diagnosis(), "chance against error", "x").sentence,
+             Contains("times its error"));
+}
+
 TEST_CASE("diagnostics: draws that were not judged by the stated errors are no result") {
   const Case fine;
   const auto of = [&](const Origin& origin) {
@@ -252,6 +271,9 @@ TEST_CASE("diagnostics: worlds without a fitted figure are told") {
   CHECK(lacking.value == Approx(0.4));  // of the table
   CHECK(lacking.verdict == Verdict::warning);
   CHECK_THAT(lacking.sentence, Contains("40 in 100"));
+  for (Draw& draw : partly.population.draws) draw.figures[0] = std::nan("");
+  CHECK_THAT(found(partly.diagnosis(), "worlds without a figure", "x").sentence,
+             Contains("100 in 100 worlds") && Contains("on a scale without 0"));
   CHECK(found(Case().diagnosis(), "worlds without a figure").verdict == Verdict::good);
 }
 
