@@ -40,13 +40,12 @@ class CrossCheck {
                "entry \"" + terms.id + "\" must bear the id of a named collective");
   }
 
-  // What is only reported may lie beyond the end: a shorter run of the same scenario.
+  // Figures may lie beyond the end: shorter runs of a scenario are told that they are outside.
   void target(const Target& target) {
-    const bool beyond = target.from > p_.until && target.role != TargetRole::report;
-    v_.require(!beyond && target.until >= p_.from, "targets",
+    v_.require(target.until >= p_.from, "targets",
                "\"" + target.id + "\": counts " + window(target) +
-                   ", which lies wholly outside the months simulated, " + to_string(p_.from) +
-                   " to " + to_string(p_.until) + ": change one of them, or take the target out");
+                   ", all of it before the first month simulated, " + to_string(p_.from) +
+                   ": change one of them, or take the target out");
     const bool relative = target.measure == MeasureKind::arrested_share ||
                           target.measure == MeasureKind::executed_share;
     v_.require(!relative || target.from > p_.from, "targets",
