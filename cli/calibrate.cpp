@@ -3,10 +3,12 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "cli/calibration_files.hpp"
 #include "cli/calibration_run.hpp"
 #include "cli/ensemble_run.hpp"
+#include "cli/posterior_choice.hpp"
 #include "cli/run_record.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
@@ -64,6 +66,14 @@ CalibrationSettings settings_of(const CalibrateOptions& options, const Calibrati
   take(settings.work.draws, "--draws", options.draws, 4);
   if (!options.worlds.empty() && settings.method != CalibrationMethod::synthetic)
     throw UsageError("--worlds belongs to the method synthetic");
+  if (settings.method == CalibrationMethod::esmda)
+    for (const auto& [option, text] : {std::pair{"--table", options.table},
+                                       {"--rounds", options.rounds},
+                                       {"--draws", options.draws}})
+      if (!text.empty())
+        throw UsageError(std::string(option) +
+                         " does not belong to the method esmda, which has no prior table and no "
+                         "rounds; its ensemble is `work: {ensemble: N}` in the file");
   take(settings.worlds, "--worlds", options.worlds, 10);
   if (!options.time.empty()) settings.seconds = seconds_of("--time", options.time);
   const std::int64_t chains = settings.work.chains;
@@ -114,6 +124,7 @@ int calibrate(const CalibrateOptions& options) {
   const Calibration calibration =
       load_calibration(file, scenario_libraries(), options.overrides, options.size_limit, problems);
   if (!problems.empty()) return report_problems(file, problems);
+  refuse_set(options.overrides, free_parameters(calibration.document), file);
   const CalibrationSettings settings = settings_of(options, calibration.document.work);
   const StopRequest stop;
   const std::string name = plain_name(calibration.scenario.name);

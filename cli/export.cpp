@@ -21,6 +21,7 @@
 #include "cli/usage.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/trial_store.hpp"
 
 namespace komuna {
 namespace {
@@ -192,6 +193,11 @@ std::vector<WrittenFile> complete(const Exporter& exporter, RunFolder& folder,
 
 int export_run(const ExportOptions& options) {
   if (options.formats) chosen_formats(*options.formats);
+  if (TrialStore::is_in(options.folder))
+    throw FileError(
+        options.folder,
+        "holds a calibration, whose files are made by calibrate itself; komuna resume " +
+            options.folder + " makes those that a stopped one lacks");
   const RunStore store = RunStore::read(options.folder);
   const Exporter exporter(store, options.folder);
   const std::vector<Format> chosen =

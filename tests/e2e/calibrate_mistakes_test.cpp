@@ -64,6 +64,9 @@ TEST_CASE("calibrate: what is wrong is said, with its place") {
            {{"--runs", "100"}, "too few for the first generation"},
            {{"--time", "soon"}, "is no time"},
            {{"--method", "importanse"}, "did you mean \"importance\""},
+           {{"--method", "esmda", "--table", "80"}, "--table does not belong to the method esmda"},
+           {{"--method", "esmda", "--rounds", "1"}, "--rounds does not belong to the method esmda"},
+           {{"--method", "esmda", "--draws", "80"}, "--draws does not belong to the method esmda"},
            {{"--table", "10"}, "--table: the prior table needs 20 draws for each of 4 chains"},
        }) {
     const Ended ended = call_komuna(words_with(folder / "none", words));
