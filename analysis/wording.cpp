@@ -55,4 +55,31 @@ std::string in_words(std::string_view name) {
   return text;
 }
 
+std::string value_text(const Target& target, double value) {
+  const bool date = target.measure == MeasureKind::work_finished ||
+                    target.measure == MeasureKind::contract_signed ||
+                    target.measure == MeasureKind::ended_in;
+  return date ? fmt::format("{:.1f}", value) : figure(value);
+}
+
+std::string observed_text(const Target& target) {
+  const std::string value = value_text(target, target.observed);
+  switch (target.reading) {
+    case ReadAs::at_least:
+      return ">= " + value;
+    case ReadAs::at_most:
+      return "<= " + value;
+    case ReadAs::interval:
+      return value + " to " + value_text(target, target.upper);
+    case ReadAs::value:
+      break;
+  }
+  return value;
+}
+
+std::string counted(std::int64_t count, std::string_view thing) {
+  return fmt::format("{} {}{}", with_commas(static_cast<double>(count)), thing,
+                     count == 1 ? "" : "s");
+}
+
 }  // namespace komuna

@@ -1,9 +1,12 @@
 #pragma once
 // Figures as people read them.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "engine/measures/target.hpp"
 
 namespace komuna {
 
@@ -19,5 +22,11 @@ std::string figure_like(double value, int decimals);
 std::string in_words(std::string_view name);
 // "45 %"
 std::string percent(double share);
+// A value of a target's measure. Years have no commas: a work is finished in "1926.5".
+std::string value_text(const Target& target, double value);
+// What is known of it: "2,441", at least: ">= 40", at most: "<= 40", an interval: "30 to 40".
+std::string observed_text(const Target& target);
+// "1 pair", "2 pairs", "1,078 persons"
+std::string counted(std::int64_t count, std::string_view thing);
 
 }  // namespace komuna

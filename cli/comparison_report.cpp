@@ -55,9 +55,9 @@ class Report {
   std::string name(std::size_t world) const { return short_name(comparison_, world); }
 
   std::string opening() const {
-    std::string text =
-        fmt::format("{} pairs of worlds under the same chance (seed {}), {}.", summary_.completed(),
-                    facts_.seed, duration_text(facts_.seconds));
+    std::string text = fmt::format("{} of worlds under the same chance (seed {}), {}.",
+                                   counted(summary_.completed(), "pair"), facts_.seed,
+                                   duration_text(facts_.seconds));
     if (wish_.until > 0) text += precision();
     return line("Base: " + scenario(0).name + ". " + scenario(0).parameters.title) + line(text) +
            (facts_.of_parameters.empty() ? std::string() : line(facts_.of_parameters.front()));
@@ -71,8 +71,8 @@ class Report {
       return fmt::format(" Enough: the mean effect on {} is known to {}.", of, asked);
     return fmt::format(
         " The precision asked for (the mean effect on {} known to {}) was not "
-        "reached before the last of {} pairs.",
-        of, asked, facts_.asked);
+        "reached before the last of {}.",
+        of, asked, counted(facts_.asked, "pair"));
   }
 
   bool is_precise() const {

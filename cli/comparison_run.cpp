@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analysis/comparison_summary.hpp"
+#include "analysis/wording.hpp"
 #include "cli/comparison_products.hpp"
 #include "cli/comparison_report.hpp"
 #include "cli/executor.hpp"
@@ -202,7 +203,7 @@ Manifest manifest_of(const StorePlan& plan, const ComparisonSummary& summary,
 
 int exit_code_of(const ComparisonSummary& summary) {
   if (summary.failed() == 0) return 0;
-  tell(fmt::format("komuna: {} pairs failed; the first: {}\n", summary.failed(),
+  tell(fmt::format("komuna: {} failed; the first: {}\n", counted(summary.failed(), "pair"),
                    summary.errors().front()));
   return summary.beyond_limits() == summary.failed() ? scenario_exit_code
                                                      : internal_error_exit_code;

@@ -25,25 +25,17 @@ std::string role_text(const Target& target) {
          marks[static_cast<std::size_t>(target.given)];
 }
 
-// Years have no commas: works finish in 1926.5.
-std::string figure_of(const Target& target, double value) {
-  if (target.measure == MeasureKind::work_finished ||
-      target.measure == MeasureKind::contract_signed || target.measure == MeasureKind::ended_in)
-    return fmt::format("{:.1f}", value);
-  return figure(value);
-}
-
 std::string target_line(const Target& target, const TargetResult& result, std::int64_t completed,
                         bool within) {
   const Spread& spread = result.spread;
   std::string model = within ? "never" : "outside";
   std::string interval;
   if (spread.n > 0) {
-    model = figure_of(target, spread.q50);
-    interval = figure_of(target, spread.q05) + " .. " + figure_of(target, spread.q95);
+    model = value_text(target, spread.q50);
+    interval = value_text(target, spread.q05) + " .. " + value_text(target, spread.q95);
   }
   const auto z = [&](double of) { return right(z_text(result, of), 6); };
-  std::string line = "  " + left(target.name, 38) + right(figure_of(target, target.observed), 9) +
+  std::string line = "  " + left(target.name, 38) + right(observed_text(target), 9) +
                      right(model, 9) + right(interval, 20) + z(result.z_error) + z(result.z_total) +
                      "  " + role_text(target);
   if (result.undefined > 0 && spread.n > 0)

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "analysis/calibration_file.hpp"
+#include "analysis/wording.hpp"
 #include "cli/scenario_choice.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/error.hpp"
@@ -48,15 +49,14 @@ int validate_calibration(const std::string& file, std::size_t size_limit) {
   const Calibration calibration =
       load_calibration(file, scenario_libraries(), {}, size_limit, problems);
   if (!problems.empty()) return report_problems(file, problems);
-  std::array<std::size_t, 4> roles{};
+  std::array<std::int64_t, 4> roles{};
   for (const calibration::Observation& o :
        observations_of(calibration.scenario.parameters, calibration.document))
     ++roles[static_cast<std::size_t>(o.role)];
-  print(fmt::format(
-      "{}: ok: a calibration of {}, {} free parameter{}, {} figures fitted, {} held out, {} "
-      "readings\n",
-      file, calibration.scenario.name, calibration.document.parameters.size(),
-      calibration.document.parameters.size() == 1 ? "" : "s", roles[0], roles[1], roles[3]));
+  print(fmt::format("{}: ok: a calibration of {}, {}, {} fitted, {} held out, {}\n", file,
+                    calibration.scenario.name,
+                    counted(std::ssize(calibration.document.parameters), "free parameter"),
+                    counted(roles[0], "figure"), roles[1], counted(roles[3], "reading")));
   return 0;
 }
 

@@ -36,6 +36,10 @@ std::string rounded(double value, int digits) {
 
 std::string draws_text(double effective) { return rounded(std::floor(effective * (1 + 1e-9)), 6); }
 
+std::string shape_text(double pareto_k) {
+  return std::isfinite(pareto_k) ? ", Pareto k " + rounded(pareto_k, 2) : std::string();
+}
+
 std::string list(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;

@@ -346,8 +346,8 @@ class Doctor {
                         " effective draws, Pareto k " + rounded(diagnosis_.pareto_k, 2) +
                         ", and independent calibrations agree."
                   : "Do not believe these numbers yet: the draws are too few or too uneven (" +
-                        draws_text(diagnosis_.effective) + " effective, Pareto k " +
-                        rounded(diagnosis_.pareto_k, 2) + ").");
+                        draws_text(diagnosis_.effective) + " effective" +
+                        shape_text(diagnosis_.pareto_k) + ").");
     std::vector<std::string> missed = of_checks("fitted figure", Verdict::warning);
     const std::vector<std::string> held = of_checks("held-out figure", Verdict::warning);
     missed.insert(missed.end(), held.begin(), held.end());

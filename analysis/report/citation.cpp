@@ -77,8 +77,8 @@ std::string worlds_cited(const Subject& subject) {
   for (std::size_t i = 0; i < m.alternatives.size(); ++i)
     text += fmt::format("{}\"{}\" (SHA-256 {})", i == 0 ? "" : ", ", name_of_world(subject, i),
                         fingerprint(m.alternatives[i]).substr(0, 16));
-  return text +
-         fmt::format(" with the base {}, {} pairs of histories, seed {}.", base, histories, m.seed);
+  return text + fmt::format(" with the base {}, {} of histories, seed {}.", base,
+                            counted(m.completed, "pair"), m.seed);
 }
 
 Table identity_table(const Subject& subject) {

@@ -334,10 +334,10 @@ std::vector<Section> comparison_sections(const Subject& subject) {
   const Comparison& comparison = *subject.comparison;
   section.title = "How the worlds were compared";
   section.before = paragraph(fmt::format(
-      "{} pairs of histories: the same people and the same luck in \"{}\" and in each alternative. "
+      "{} of histories: the same people and the same luck in \"{}\" and in each alternative. "
       "The spread of a paired difference shows how much the change matters from history to "
       "history; it is not the uncertainty of a forecast.",
-      with_commas(static_cast<double>(comparison.pairs)), comparison.base));
+      counted(comparison.pairs, "pair"), comparison.base));
   if (comparison.random_orders)
     section.before += paragraph(
         "There are too many levers to try them in every order: each pair takes one order at random "

@@ -26,20 +26,12 @@ std::string role_of(const Target& target) {
          given[static_cast<std::size_t>(target.given)];
 }
 
-std::string value_text(const Target& target, double value) {
-  if (target.measure == MeasureKind::work_finished ||
-      target.measure == MeasureKind::contract_signed || target.measure == MeasureKind::ended_in)
-    return fmt::format("{:.1f}", value);
-  return figure(value);
-}
-
 std::vector<std::string> row_of(const Subject& subject, std::size_t i) {
   const Target& target = subject.scenario.parameters.targets[i];
   const TargetResult result = subject.summary.target(i);
   const Spread& s = result.spread;
   const std::int64_t all = subject.figures.completed();
-  std::vector<std::string> row{std::to_string(i + 1) + ". " + target.name,
-                               value_text(target, target.observed)};
+  std::vector<std::string> row{std::to_string(i + 1) + ". " + target.name, observed_text(target)};
   if (s.n == 0) {
     row.insert(row.end(), {"none", "-", "-", "-"});
   } else {

@@ -157,11 +157,16 @@ TableShape make_collectives() {
 TableShape make_targets() {
   return {"targets",
           "Figures of history beside the model",
-          "z says by how many standard errors the model's median lies above the figure.",
+          "z says by how many standard errors the model's median lies above the figure; 0 where a "
+          "bound "
+          "or an interval is met.",
           {text_column("target_id", "Id in the scenario."), text_column("name", "What it says."),
            text_column("role", "Used to set parameters, kept back as a test, or only reported.",
                        Filled::always, {"fit", "holdout", "report"}),
+           text_column("reading", "The figure itself, a bound, or an interval from it on.",
+                       Filled::always, {"value", "at_least", "at_most", "interval"}),
            number_column("observed", "", "The figure of history."),
+           number_column("upper", "", "The upper end of an interval.", Filled::sometimes),
            text_column("family", "Scale of the errors.", Filled::always,
                        {"normal", "lognormal", "sqrt_scale", "student_t"}),
            number_column("error", "", "Standard error of the figure, on that scale."),

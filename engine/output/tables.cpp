@@ -15,6 +15,11 @@ std::string_view name_of(TargetRole role) {
   return names[static_cast<std::size_t>(role)];
 }
 
+std::string_view name_of(ReadAs reading) {
+  constexpr std::array<std::string_view, 4> names{"value", "at_least", "at_most", "interval"};
+  return names[static_cast<std::size_t>(reading)];
+}
+
 std::string_view name_of(ErrorFamily family) {
   constexpr std::array<std::string_view, 4> names{"normal", "lognormal", "sqrt_scale", "student_t"};
   return names[static_cast<std::size_t>(family)];
@@ -127,7 +132,9 @@ void write_summary(RowWriter& table, const std::string& scenario, const SummaryR
 }
 
 void write_target(RowWriter& table, const Target& target, const TargetResult& result) {
-  table.text(target.id).text(target.name).text(name_of(target.role)).number(target.observed);
+  table.text(target.id).text(target.name).text(name_of(target.role));
+  table.text(name_of(target.reading)).number(target.observed);
+  table.number(target.reading == ReadAs::interval ? target.upper : nothing);
   table.text(name_of(target.family)).number(target.error).number(target.discrepancy);
   const Spread& spread = result.spread;
   const bool any = spread.n > 0;

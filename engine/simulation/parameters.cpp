@@ -52,6 +52,12 @@ class CrossCheck {
                "\"" + target.id +
                    "\": a share of the settlers present in the month before `from`, " +
                    "which must lie after the scenario's first month " + to_string(p_.from));
+    const auto builder = find_entry(p_.world.collectives, target.collective);
+    if (target.measure != MeasureKind::work_finished || !builder) return;
+    const std::vector<WorkPlan>& works = p_.world.collectives[*builder].works;
+    v_.require(find_entry(works, target.work).has_value(), "targets",
+               "\"" + target.id + "\": \"" + target.work + "\" is no work of \"" +
+                   target.collective + "\"" + among(works));
   }
 
   void unique(std::string_view key, const std::string& name) {
@@ -62,6 +68,13 @@ class CrossCheck {
   }
 
  private:
+  static std::string among(const std::vector<WorkPlan>& works) {
+    if (works.empty()) return ", which has no `works`";
+    std::string text;
+    for (const WorkPlan& work : works) text += (text.empty() ? "" : ", ") + work.id;
+    return "; it has " + text;
+  }
+
   static std::string window(const Target& target) {
     if (target.from == distant_past) return "all months until " + to_string(target.until);
     if (target.until == distant_future) return "all months from " + to_string(target.from);

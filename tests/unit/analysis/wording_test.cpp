@@ -35,3 +35,26 @@ TEST_CASE("wording: figures") {
   CHECK(figure(3) == "3");
   CHECK(percent(0.256) == "26 %");
 }
+
+TEST_CASE("wording: one thing and several") {
+  CHECK(counted(1, "pair") == "1 pair");
+  CHECK(counted(0, "pair") == "0 pairs");
+  CHECK(counted(1078, "person") == "1,078 persons");
+}
+
+TEST_CASE("wording: what is known of a figure of history") {
+  Target target;
+  target.observed = 2441;
+  CHECK(observed_text(target) == "2,441");
+  target.reading = ReadAs::at_least;
+  CHECK(observed_text(target) == ">= 2,441");
+  target.reading = ReadAs::at_most;
+  CHECK(observed_text(target) == "<= 2,441");
+  target.reading = ReadAs::interval;
+  target.upper = 3000;
+  CHECK(observed_text(target) == "2,441 to 3,000");
+  target.measure = MeasureKind::ended_in;
+  target.observed = 1926.54;
+  target.upper = 1928;
+  CHECK(observed_text(target) == "1926.5 to 1928.0");
+}

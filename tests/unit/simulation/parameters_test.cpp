@@ -98,6 +98,35 @@ TEST_CASE("a target counts some of the months simulated") {
   CHECK(problems(parameters.from, parameters.until).size() == 1);
 }
 
+TEST_CASE("a target names a work that its collective builds") {
+  Parameters parameters = small_scenario();
+  CollectivePlan plan = parameters.world.templates.front();
+  plan.id = "commune";
+  plan.founded = parameters.from;
+  plan.origin = parameters.population.origins.front().id;
+  plan.works = {WorkPlan{}};
+  plan.works.front().id = "mill";
+  parameters.world.collectives = {plan};
+  REQUIRE(broken(parameters).empty());
+  Target target;
+  target.id = "running";
+  target.measure = MeasureKind::work_finished;
+  target.observed = 1926;
+  target.collective = "commune";
+  const auto problems = [&](const std::string& work) {
+    target.work = work;
+    parameters.targets = {target};
+    return broken(parameters);
+  };
+  CHECK(problems("mill").empty());
+  const auto found = problems("dam");
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().find("\"dam\" is no work of \"commune\"; it has mill") != std::string::npos);
+  parameters.world.collectives.front().works.clear();
+  REQUIRE(problems("mill").size() == 1);
+  CHECK(problems("mill").front().find("has no `works`") != std::string::npos);
+}
+
 TEST_CASE("what is said of an origin must name one") {
   Parameters parameters = small_scenario();
   parameters.world.destinations[0].rates[0].id = "atlantis";
