@@ -68,7 +68,7 @@ void fields(FieldVisitor& v, ReadingEntry& e) {
 }
 
 void fields(FieldVisitor& v, CalibrationWork& w) {
-  constexpr double most = 1e9;
+  constexpr double most = 1e7;  // each run is kept in memory
   v.integer(w.table, {.key = "table",
                       .unit = "runs",
                       .min = 40,
