@@ -81,9 +81,9 @@ TEST_CASE("report page: the line of the unemployed ends where the register ends"
   };
   Series& unemployed = made.scenario.parameters.world.economy.soviet_unemployed;
   unemployed = Series(0);
-  const auto none = charts();
-  CHECK(find(none, "unemployed") == none.end());
-  CHECK(find(none, "requests") != none.end());
+  const auto never = charts();
+  CHECK(find(never, "unemployed") == never.end());
+  CHECK(find(never, "requests") != never.end());
   unemployed = Series(Series::Reading::step, {{Month::of(1921, 1), 0.4}, {Month::of(1922, 3), 0}});
   const auto ended = charts();
   const auto chart = find(ended, "unemployed");
@@ -187,9 +187,9 @@ TEST_CASE("report page: says which calibration the parameters come from, and war
 
 TEST_CASE("report page: no history, no story") {
   const Parameters parameters = hand_made_parameters();
-  const NoOutcomes none;
-  const RunSummary summary(parameters, none);
-  const ReportFigures figures(parameters, none);
+  const NoOutcomes no_outcomes;
+  const RunSummary summary(parameters, no_outcomes);
+  const ReportFigures figures(parameters, no_outcomes);
   Scenario scenario;
   scenario.parameters = parameters;
   Manifest manifest;
