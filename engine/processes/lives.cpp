@@ -62,6 +62,7 @@ class Lives {
 
   void run() {
     list_residents(world_);
+    const bool is_january = world_.month.month_of_year() == 1;
     each_resident_household(world_, [&](Index h, Index c) {
       const Index place = place_of(h, c);
       const PlaceDanger& danger = danger_at(place);
@@ -70,7 +71,8 @@ class Lives {
       const bool quiet = world_.month < note.quiet_until && note.place == place &&
                          note.passed + 1 == world_.month && note.settled >= danger.raised;
       if (!quiet) {
-        world_.people.settle_lives(h);
+        // In January all clocks are drawn afresh: what the old ones would show is asked by nobody.
+        if (!is_january) world_.people.settle_lives(h);
         household(h, c, place, danger);
       } else {
         note.passed = world_.month;
