@@ -50,8 +50,8 @@ double on_scale(ErrorFamily family, double value) {
 std::string z_text(const TargetResult& result, double z) {
   const bool none_at_all =
       result.spread.n > 0 && result.spread.q50 <= 0 && std::isnan(result.z_total);
-  if (none_at_all || (std::isinf(z) && z < 0)) return "<-99";
-  if (std::isinf(z)) return ">+99";
+  if (none_at_all || z < -99.9) return "<-99";
+  if (z > 99.9) return ">+99";
   return std::isnan(z) ? "-" : fmt::format("{:+.1f}", z);
 }
 

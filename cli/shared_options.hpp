@@ -13,8 +13,6 @@ class App;
 
 namespace komuna {
 
-inline constexpr std::uint64_t most_replicates = 1000000;
-
 class SharedOptions {
  protected:
   // The words of the options as typed; numbers are judged later, with messages of our own.

@@ -51,8 +51,13 @@ class RunStore::Database {
         if (rows.getColumn(1).getInt64() != static_cast<std::int64_t>(plan_.worlds.size()))
           throw FileError(path_, "is damaged: a world of replicate " +
                                      rows.getColumn(0).getString() + " is missing");
-        note(static_cast<std::uint64_t>(rows.getColumn(0).getInt64()));
+        const std::int64_t replicate = rows.getColumn(0).getInt64();
+        if (replicate < 0 || replicate >= plan_.replicates)
+          throw FileError(
+              path_, "is damaged: replicate " + std::to_string(replicate) + " was not asked for");
+        note(static_cast<std::uint64_t>(replicate));
       }
+      check_lives();
       check_halves("outcomes", "replicates");
       check_halves("replicates", "outcomes");
     });
@@ -96,12 +101,13 @@ class RunStore::Database {
     flush();
     guarded([&] {
       SQLite::Statement attach(database_, "ATTACH ? AS shard");
-      attach.bind(1, other);
+      attach.bind(1, plain_path(other));
       attach.exec();
       SQLite::Transaction all(database_);
       for (const char* table :
            {"replicates", "collectives", "replicate_targets", "outcomes", "lives", "extras"})
         database_.exec(std::string("INSERT INTO main.") + table + " SELECT * FROM shard." + table);
+      database_.exec(note_life_parts);
       SQLite::Statement numbers(database_, "SELECT DISTINCT replicate FROM shard.outcomes");
       while (numbers.executeStep())
         note(static_cast<std::uint64_t>(numbers.getColumn(0).getInt64()));
@@ -149,6 +155,16 @@ class RunStore::Database {
     } catch (const SQLite::Exception& problem) {
       throw_store_error(path_, problem);
     }
+  }
+
+  // Stores of before this was written down say nothing.
+  void check_lives() {
+    SQLite::Statement kept(database_, "SELECT value FROM meta WHERE key='life_parts'");
+    if (!kept.executeStep()) return;
+    const std::int64_t parts = number_from(database_, "SELECT count(*) FROM lives");
+    if (kept.getColumn(0).getString() != std::to_string(parts))
+      throw FileError(path_, "is damaged: " + std::to_string(parts) + " parts of " +
+                                 kept.getColumn(0).getString() + " life histories are there");
   }
 
   // Each replicate has a row for people and a packed one; one without the other is damage.

@@ -34,12 +34,6 @@ bool is_on_read_only_disk(const std::string& path) {
   return ::statvfs(path.c_str(), &disk) == 0 && (disk.f_flag & ST_RDONLY) != 0;
 }
 
-// Every path that names a file is made to name one: SQLite takes "" and ":memory:" for something
-// else, and names that begin with "file:" for addresses.
-std::string plain_path(const std::string& path) {
-  return path.empty() || path.front() != '/' ? "./" + path : path;
-}
-
 std::string address_of(const std::string& path) {
   std::string address = "file:";
   constexpr std::string_view digits = "0123456789ABCDEF";
@@ -113,6 +107,10 @@ void check_pages(SQLite::Database& database, const std::string& path) {
 }
 
 }  // namespace
+
+std::string plain_path(const std::string& path) {
+  return path.empty() || path.front() != '/' ? "./" + path : path;
+}
 
 void throw_store_error(const std::string& path, const SQLite::Exception& problem) {
   switch (problem.getErrorCode() & 0xFF) {

@@ -26,6 +26,10 @@ SQLite::Database open_store_file(const std::string& path, StoreAccess access);
 // Errors: FileError, always.
 [[noreturn]] void throw_store_error(const std::string& path, const SQLite::Exception& problem);
 
+// The path as SQLite takes it for nothing but a file: "" and ":memory:" would be something else,
+// and names that begin with "file:" addresses.
+std::string plain_path(const std::string& path);
+
 // One number that a PRAGMA or SELECT gives.
 std::int64_t number_from(SQLite::Database& database, const std::string& query);
 

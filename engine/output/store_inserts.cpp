@@ -3,6 +3,7 @@
 #include "engine/output/key_text.hpp"
 #include "engine/output/outcome_record.hpp"
 #include "engine/output/packed.hpp"
+#include "engine/output/store_layout.hpp"
 #include "engine/output/tables.hpp"
 
 namespace komuna {
@@ -24,6 +25,7 @@ StoreInserts::StoreInserts(SQLite::Database& database, const StorePlan& plan)
       outcome_(database, "INSERT INTO outcomes VALUES(?,?,?)"),
       replicate_(database, "INSERT INTO replicates VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"),
       life_(database, "INSERT INTO lives VALUES(?,?,?)"),
+      life_parts_(database, note_life_parts),
       extra_(database, "INSERT INTO extras VALUES(?,?)"),
       collectives_(database, collectives_shape()),
       targets_(database, replicate_targets_shape()) {}
@@ -83,6 +85,7 @@ void StoreInserts::insert_lives(std::size_t world, const std::vector<std::string
     bind_blob(row, 3, parts[part]);
     execute(row);
   }
+  if (!parts.empty()) execute(life_parts_);
 }
 
 }  // namespace komuna

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
@@ -69,6 +70,7 @@ std::map<std::string, std::string> meta_of(const StorePlan& plan) {
           {"outcome_layout", std::to_string(outcome_layout())},
           {"life_layout", std::to_string(life_layout())},
           {"fingerprint", fingerprint(plan)},
+          {"life_parts", "0"},
           {"state", "unfinished"},
           {"persons", "All persons are synthetic."}};
 }
@@ -101,6 +103,10 @@ StoredWorld read_world(SQLite::Statement& row) {
   return world;
 }
 
+void require(bool holds, const std::string& key) {
+  if (!holds) throw std::out_of_range("`" + key + "` is no number that a run can have");
+}
+
 StorePlan read_plan(SQLite::Database& database, std::map<std::string, std::string>& meta) {
   SQLite::Statement entries(database, "SELECT key, value FROM meta");
   while (entries.executeStep())
@@ -114,6 +120,8 @@ StorePlan read_plan(SQLite::Database& database, std::map<std::string, std::strin
   const std::string& shard = meta.emplace("shard", "1/1").first->second;
   plan.shard = std::stoll(shard);
   plan.shards = std::stoll(shard.substr(shard.find('/') + 1));
+  require(1 <= plan.replicates && plan.replicates <= std::int64_t{most_replicates}, "replicates");
+  require(1 <= plan.shard && plan.shard <= plan.shards, "shard");
   plan.command_line = words_of(meta.at("command_line"));
   plan.version = meta.at("version");
   plan.commit = meta.at("commit");
@@ -121,6 +129,18 @@ StorePlan read_plan(SQLite::Database& database, std::map<std::string, std::strin
   SQLite::Statement worlds(database, "SELECT * FROM worlds ORDER BY world");
   while (worlds.executeStep()) plan.worlds.push_back(read_world(worlds));
   return plan;
+}
+
+// What komuna made are tables: a view in place of one could go on for ever, and triggers could do
+// anything.
+void check_kinds(SQLite::Database& database, const std::string& path) {
+  const std::int64_t tables = number_from(
+      database,
+      "SELECT count(*) FROM sqlite_schema WHERE type='table' AND name IN ('meta', 'worlds', "
+      "'replicates', 'outcomes', 'lives', 'extras', 'collectives', 'replicate_targets')");
+  if (tables != 8 ||
+      number_from(database, "SELECT count(*) FROM sqlite_schema WHERE type='trigger'") != 0)
+    throw FileError(path, "is damaged: its tables are not those of a run");
 }
 
 }  // namespace
@@ -155,6 +175,7 @@ void write_layout(SQLite::Database& database, const StorePlan& plan) {
 }
 
 StorePlan read_layout(SQLite::Database& database, const std::string& path) {
+  check_kinds(database, path);
   std::map<std::string, std::string> meta;
   StorePlan plan;
   try {

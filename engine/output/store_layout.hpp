@@ -16,6 +16,10 @@ void write_layout(SQLite::Database& database, const StorePlan& plan);
 // packed by a komuna whose outcomes have other members.
 StorePlan read_layout(SQLite::Database& database, const std::string& path);
 
+// Writes down how many parts of life histories there are, so that missing ones are missed.
+inline constexpr const char* note_life_parts =
+    "UPDATE meta SET value=(SELECT count(*) FROM lives) WHERE key='life_parts'";
+
 // What is asked, as a fingerprint: scenarios, seed, number of replicates and options, but neither
 // the program that began the run nor which share of it this is.
 std::string fingerprint(const StorePlan& plan);

@@ -13,6 +13,7 @@
 namespace komuna {
 namespace {
 
+constexpr std::size_t longest_title = 200;   // bytes
 constexpr std::size_t longest_text = 32000;  // bytes; Excel takes 32,767 characters
 constexpr int first_excel_year = 1900;       // earlier dates are no dates to Excel
 constexpr std::size_t format_count = 6;
@@ -20,11 +21,20 @@ constexpr std::array<const char*, format_count> patterns{"@",    "#,##0", "#,##0
                                                          "0.0%", "0",     "yyyy-mm"};
 
 // No piece of a letter is left over: the bytes after the first of a letter begin with 10.
-std::string cut(std::string_view text) {
-  if (text.size() <= longest_text) return std::string(text);
-  std::size_t length = longest_text;
+std::string cut(std::string_view text, std::size_t longest) {
+  if (text.size() <= longest) return std::string(text);
+  std::size_t length = longest;
   while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) --length;
   return std::string(text.substr(0, length)) + "...";
+}
+
+// XML has no U+FFFE and U+FFFF; a replacement character stands for them.
+std::string cell_text(std::string_view text) {
+  std::string shown = cut(text, longest_text);
+  for (const std::string_view unknown : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+    for (std::size_t at = 0; (at = shown.find(unknown, at)) != std::string::npos;)
+      shown.replace(at, unknown.size(), "\xEF\xBF\xBD");
+  return shown;
 }
 
 }  // namespace
@@ -50,7 +60,7 @@ Workbook::Workbook(const std::string& folder, const std::string& name, const std
   Library& library = *library_;
   library.book = workbook_new_opt(file_.partial().c_str(), &options);
   KOMUNA_ASSERT(library.book != nullptr, "there is memory for an empty book");
-  std::string shown_title = title.substr(0, 200);
+  std::string shown_title = cut(cell_text(title), longest_title);
   std::string shown_author = author;
   lxw_doc_properties properties{};
   properties.title = shown_title.data();
@@ -123,7 +133,7 @@ Workbook& Workbook::text(std::string_view value) {
   if (value.empty() || is_full()) return missing();
   KOMUNA_ASSERT(cell_ < columns_, "a row has a cell for each column");
   require(worksheet_write_string(library_->sheet, static_cast<lxw_row_t>(row_),
-                                 static_cast<lxw_col_t>(cell_), cut(value).c_str(),
+                                 static_cast<lxw_col_t>(cell_), cell_text(value).c_str(),
                                  library_->columns[cell_]));
   ++cell_;
   return *this;

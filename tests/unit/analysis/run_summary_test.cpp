@@ -218,6 +218,8 @@ TEST_CASE("how far a figure is from history has the same words everywhere") {
   result.z_total = -0.45;
   CHECK(z_text(result, result.z_error) == "-0.7");
   CHECK(z_text(result, result.z_total) == "-0.5");
+  CHECK(z_text(result, -2346.1) == "<-99");
+  CHECK(z_text(result, 1e308) == ">+99");
   CHECK(z_text(result, std::numeric_limits<double>::infinity()) == ">+99");
   CHECK(z_text(result, std::numeric_limits<double>::quiet_NaN()) == "-");
   // Nobody at all, on a logarithmic scale.

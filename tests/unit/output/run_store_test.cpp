@@ -7,6 +7,7 @@
 
 #include "engine/output/file_error.hpp"
 #include "engine/output/outcome_members.hpp"
+#include "engine/output/store_file.hpp"
 #include "tests/support/outcome_text.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/random_record.hpp"
@@ -86,7 +87,11 @@ void change(const std::string& file, const std::string& statement) {
 // A finished store to be damaged.
 void finished_store(const std::string& folder) {
   RunStore store = RunStore::create(folder, plan_of(1));
-  for (std::uint64_t i = 0; i < 5; ++i) add(store, i, 7);
+  const Outcome first = outcome_of(0, 7);
+  std::vector<LivesRecord> lives(1);
+  lives[0].add(Life{});
+  store.add(0, std::span(&first, 1), lives);
+  for (std::uint64_t i = 1; i < 5; ++i) add(store, i, 7);
   store.seal();
 }
 
@@ -276,6 +281,20 @@ TEST_CASE("run store: damage is found") {
          "different replicates"},
         {"DELETE FROM outcomes WHERE replicate=3", "replicate 3 is in replicates and not in"},
         {"DELETE FROM replicates WHERE replicate=3", "replicate 3 is in outcomes and not in"},
+        {"UPDATE meta SET value='0/0' WHERE key='shard'", "`shard` is no number"},
+        {"UPDATE meta SET value='3/2' WHERE key='shard'", "`shard` is no number"},
+        {"UPDATE meta SET value='0' WHERE key='replicates'", "`replicates` is no number"},
+        {"UPDATE meta SET value='1000001' WHERE key='replicates'", "`replicates` is no number"},
+        {"UPDATE outcomes SET replicate=-1 WHERE replicate=3", "replicate -1 was not asked for"},
+        {"UPDATE outcomes SET replicate=5 WHERE replicate=3", "replicate 5 was not asked for"},
+        {"UPDATE outcomes SET replicate=4611686018427387904 WHERE replicate=3", "not asked for"},
+        {"DELETE FROM lives", "0 parts of 1 life histories"},
+        {"ALTER TABLE outcomes RENAME TO o; CREATE VIEW outcomes AS WITH RECURSIVE n(i) AS "
+         "(VALUES(0) UNION ALL SELECT 0 FROM n) SELECT 0 AS world, i AS replicate, x'' AS packed "
+         "FROM n",
+         "not those of a run"},
+        {"CREATE TRIGGER t AFTER UPDATE ON meta BEGIN DELETE FROM outcomes; END",
+         "not those of a run"},
         {"UPDATE meta SET value='1' WHERE key='outcome_layout'", "another form"}}) {
     tests::write_text(file, whole);
     change(file, each.statement);
@@ -293,4 +312,11 @@ TEST_CASE("run store: a replicate whose other world is missing is damage") {
   }
   change(folder / "run.db", "DELETE FROM outcomes WHERE world=1");
   CHECK_THROWS_WITH(RunStore::read(folder.path()), Contains("a world of replicate 0 is missing"));
+}
+
+TEST_CASE("run store: names that SQLite takes for addresses are files") {
+  CHECK(plain_path("file:a/run.db") == "./file:a/run.db");
+  CHECK(plain_path(":memory:") == "./:memory:");
+  CHECK(plain_path("") == "./");
+  CHECK(plain_path("/a/b") == "/a/b");
 }

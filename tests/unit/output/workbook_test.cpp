@@ -51,6 +51,21 @@ TEST_CASE("workbook: texts beyond what Excel takes are cut between letters") {
   CHECK(part(folder, "xl/sharedStrings.xml").find("<t>" + kept + "...</t>") != std::string::npos);
 }
 
+TEST_CASE("workbook: a title is cut between letters, and what XML has not is replaced") {
+  const tests::TemporaryFolder folder;
+  std::string title = "x";
+  for (int i = 0; i < 300; ++i) title += "\u0416";
+  Workbook book(folder.path(), "b.xlsx", title, "a");
+  book.begin_sheet("s", two_columns);
+  book.text("a\xEF\xBF\xBE\xEF\xBF\xBF").missing().end_row();
+  book.commit();
+  std::string kept = "x";
+  for (int i = 0; i < 99; ++i) kept += "\u0416";
+  CHECK(part(folder, "docProps/core.xml").find("<dc:title>" + kept + "...</dc:title>") !=
+        std::string::npos);
+  CHECK(part(folder, "xl/sharedStrings.xml").find("<t>a\uFFFD\uFFFD</t>") != std::string::npos);
+}
+
 TEST_CASE("workbook: a row with too few or too many cells is a fault of ours") {
   const tests::TemporaryFolder folder;
   Workbook book(folder.path(), "b.xlsx", "t", "a");
