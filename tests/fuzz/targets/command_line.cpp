@@ -20,7 +20,13 @@ const std::vector<std::vector<std::string>> beginnings{
     {"compare", "teaching", "--quiet", "--replicates", "2", "--out", "/dev/null/nowhere"},
     {"resume", "/dev/null/nowhere"},
     {"export", "/dev/null/nowhere"},
-    {"replay", "/dev/null/nowhere"}};
+    {"replay", "/dev/null/nowhere"},
+    {"lives", "teaching", "--limit", "1"},
+    {"calibrate", "historical", "--quiet", "--out", "/dev/null/nowhere"},
+    {"sensitivity", "teaching", "--quiet", "--parameters", "decision.join_constant=-12..-11",
+     "--out", "/dev/null/nowhere"},
+    {"merge", "/dev/null/nowhere", "--out", "/dev/null/elsewhere"},
+    {"new", "/dev/null/nowhere"}};
 
 }  // namespace
 
