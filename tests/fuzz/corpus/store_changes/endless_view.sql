@@ -1,0 +1,1 @@
+ALTER TABLE outcomes RENAME TO o; CREATE VIEW outcomes AS WITH RECURSIVE n(i) AS (VALUES(0) UNION ALL SELECT 0 FROM n) SELECT 0 AS world, i AS replicate, x'' AS packed FROM n;

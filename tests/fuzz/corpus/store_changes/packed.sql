@@ -1,0 +1,1 @@
+UPDATE outcomes SET packed=substr(packed,1,9)||x'ff'||substr(packed,11) WHERE world=1;

@@ -1,0 +1,1 @@
+UPDATE outcomes SET replicate=-1 WHERE replicate=1; UPDATE replicates SET replicate=-1 WHERE replicate=1;

@@ -1,0 +1,1 @@
+UPDATE outcomes SET replicate=4611686018427387904 WHERE replicate=1; UPDATE replicates SET replicate=4611686018427387904 WHERE replicate=1;

@@ -1,0 +1,1 @@
+UPDATE meta SET value='unfinished' WHERE key='state'; PRAGMA journal_mode=WAL;

@@ -1,0 +1,1 @@
+UPDATE worlds SET targets='[1]'; UPDATE worlds SET inputs='{';
