@@ -57,7 +57,8 @@ class RunStore::Database {
               path_, "is damaged: replicate " + std::to_string(replicate) + " was not asked for");
         note(static_cast<std::uint64_t>(replicate));
       }
-      check_lives();
+      check_number("life_parts", "lives", "parts of life histories");
+      check_number("extras", "extras", "records of pairs");
       check_halves("outcomes", "replicates");
       check_halves("replicates", "outcomes");
     });
@@ -108,6 +109,7 @@ class RunStore::Database {
            {"replicates", "collectives", "replicate_targets", "outcomes", "lives", "extras"})
         database_.exec(std::string("INSERT INTO main.") + table + " SELECT * FROM shard." + table);
       database_.exec(note_life_parts);
+      database_.exec(note_extras);
       SQLite::Statement numbers(database_, "SELECT DISTINCT replicate FROM shard.outcomes");
       while (numbers.executeStep())
         note(static_cast<std::uint64_t>(numbers.getColumn(0).getInt64()));
@@ -158,13 +160,15 @@ class RunStore::Database {
   }
 
   // Stores of before this was written down say nothing.
-  void check_lives() {
-    SQLite::Statement kept(database_, "SELECT value FROM meta WHERE key='life_parts'");
-    if (!kept.executeStep()) return;
-    const std::int64_t parts = number_from(database_, "SELECT count(*) FROM lives");
-    if (kept.getColumn(0).getString() != std::to_string(parts))
-      throw FileError(path_, "is damaged: " + std::to_string(parts) + " parts of " +
-                                 kept.getColumn(0).getString() + " life histories are there");
+  void check_number(const std::string& key, const std::string& table, const std::string& what) {
+    SQLite::Statement noted(database_, "SELECT value FROM meta WHERE key=?");
+    noted.bind(1, key);
+    if (!noted.executeStep()) return;
+    const std::string there =
+        std::to_string(number_from(database_, "SELECT count(*) FROM " + table));
+    const std::string kept = noted.getColumn(0).getString();
+    if (kept != there)
+      throw FileError(path_, "is damaged: " + there + " of " + kept + ' ' + what + " are there");
   }
 
   // Each replicate has a row for people and a packed one; one without the other is damage.

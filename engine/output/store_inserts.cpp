@@ -27,6 +27,7 @@ StoreInserts::StoreInserts(SQLite::Database& database, const StorePlan& plan)
       life_(database, "INSERT INTO lives VALUES(?,?,?)"),
       life_parts_(database, note_life_parts),
       extra_(database, "INSERT INTO extras VALUES(?,?)"),
+      extras_(database, note_extra),
       collectives_(database, collectives_shape()),
       targets_(database, replicate_targets_shape()) {}
 
@@ -43,6 +44,7 @@ void StoreInserts::insert(std::uint64_t replicate, std::span<const Outcome> worl
   extra_.bind(1, static_cast<std::int64_t>(replicate));
   bind_blob(extra_, 2, packed_extra);
   execute(extra_);
+  execute(extras_);
 }
 
 void StoreInserts::insert_outcome(std::size_t world, std::uint64_t replicate,

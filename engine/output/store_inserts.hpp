@@ -32,7 +32,7 @@ class StoreInserts {
   void insert_lives(std::size_t world, const std::vector<std::string>& parts);
 
   const StorePlan& plan_;
-  SQLite::Statement outcome_, replicate_, life_, life_parts_, extra_;
+  SQLite::Statement outcome_, replicate_, life_, life_parts_, extra_, extras_;
   StoreRows collectives_, targets_;
 };
 

@@ -71,6 +71,7 @@ std::map<std::string, std::string> meta_of(const StorePlan& plan) {
           {"life_layout", std::to_string(life_layout())},
           {"fingerprint", fingerprint(plan)},
           {"life_parts", "0"},
+          {"extras", "0"},
           {"state", "unfinished"},
           {"persons", "All persons are synthetic."}};
 }

@@ -90,7 +90,7 @@ void finished_store(const std::string& folder) {
   const Outcome first = outcome_of(0, 7);
   std::vector<LivesRecord> lives(1);
   lives[0].add(Life{});
-  store.add(0, std::span(&first, 1), lives);
+  store.add(0, std::span(&first, 1), lives, "extra");
   for (std::uint64_t i = 1; i < 5; ++i) add(store, i, 7);
   store.seal();
 }
@@ -288,7 +288,8 @@ TEST_CASE("run store: damage is found") {
         {"UPDATE outcomes SET replicate=-1 WHERE replicate=3", "replicate -1 was not asked for"},
         {"UPDATE outcomes SET replicate=5 WHERE replicate=3", "replicate 5 was not asked for"},
         {"UPDATE outcomes SET replicate=4611686018427387904 WHERE replicate=3", "not asked for"},
-        {"DELETE FROM lives", "0 parts of 1 life histories"},
+        {"DELETE FROM extras", "0 of 1 records of pairs"},
+        {"DELETE FROM lives", "0 of 1 parts of life histories"},
         {"ALTER TABLE outcomes RENAME TO o; CREATE VIEW outcomes AS WITH RECURSIVE n(i) AS "
          "(VALUES(0) UNION ALL SELECT 0 FROM n) SELECT 0 AS world, i AS replicate, x'' AS packed "
          "FROM n",
