@@ -33,7 +33,8 @@ namespace {
 
 constexpr const char* exit_codes =
     "Exit codes: 0 done; 1 replayed files differ; 64 the command was wrong; 65 the scenario is\n"
-    "wrong; 69 too little memory; 70 a fault of komuna; 74 trouble with files; 130 stopped.\n";
+    "wrong; 69 too little memory; 70 a fault of komuna; 74 trouble with files; 129, 130\n"
+    "and 143 stopped (terminal closed, Ctrl-C, SIGTERM).\n";
 
 class CommandLine : private SharedOptions {
  public:

@@ -10,6 +10,7 @@
 #include "cli/usage.hpp"
 #include "cli/wording.hpp"
 #include "engine/scenario/document/idle_interventions.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 
 namespace komuna {
 namespace {
@@ -72,7 +73,8 @@ std::vector<std::string> scenario_warnings(const Scenario& scenario) {
 int report_problems(const std::string& scenario, const Problems& problems) {
   const std::size_t count = problems.count();
   tell(problems.report());
-  tell(fmt::format("komuna: {}: {} problem{}\n", scenario, count, count == 1 ? "" : "s"));
+  tell(fmt::format("komuna: {}: {} problem{}\n", on_one_line(scenario), count,
+                   count == 1 ? "" : "s"));
   return was_typed(problems) ? usage_exit_code : problems.exit_code();
 }
 

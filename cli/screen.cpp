@@ -6,8 +6,10 @@
 
 #include <cerrno>
 #include <csignal>
+#include <string>
 
 #include "engine/output/file_error.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 
 namespace komuna {
 namespace {
@@ -37,13 +39,28 @@ void prepare_streams() {
 }
 
 void print(std::string_view text) {
-  const int error = write_all(STDOUT_FILENO, text);
+  const int error = write_all(STDOUT_FILENO, on_lines(text));
   if (error == EBADF) throw FileError("standard output", "is closed");
   if (error != 0 && error != EPIPE)
     throw FileError("standard output", "cannot be written: " + system_reason(error));
 }
 
-void tell(std::string_view text) { write_all(STDERR_FILENO, text); }
+void tell(std::string_view text) {
+  // A line that is drawn again and again.
+  constexpr std::string_view line_begin = "\r";
+  constexpr std::string_view erase_rest = "\x1b[K";
+  const bool is_redrawn = text.size() >= line_begin.size() + erase_rest.size() &&
+                          text.substr(0, line_begin.size()) == line_begin &&
+                          text.substr(text.size() - erase_rest.size()) == erase_rest;
+  if (!is_redrawn) {
+    write_all(STDERR_FILENO, on_lines(text));
+    return;
+  }
+  text.remove_prefix(line_begin.size());
+  text.remove_suffix(erase_rest.size());
+  std::string line(line_begin);
+  write_all(STDERR_FILENO, line.append(on_one_line(text)).append(erase_rest));
+}
 
 bool messages_on_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 

@@ -14,6 +14,8 @@ namespace komuna {
 // table.
 void prepare_streams();
 
+// Control characters are shown as \x1B, but for line ends and tabs, and for the carriage return and
+// the erasing at the two ends of a line that is drawn again.
 void print(std::string_view text);  // to the standard output
 void tell(std::string_view text);   // to the standard error; errors are ignored
 bool messages_on_terminal();

@@ -11,14 +11,15 @@
 #include "cli/screen.hpp"
 #include "engine/base/error.hpp"
 #include "engine/scenario/document/idle_interventions.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 
 namespace komuna {
 namespace {
 
 std::string ok_line(const std::string& asked, const ChosenScenario& chosen) {
   const Parameters& parameters = chosen.scenario.parameters;
-  return fmt::format("{}: ok: {} to {}, {} origins, {} named collectives, {} targets; {}\n", asked,
-                     to_string(parameters.from), to_string(parameters.until),
+  return fmt::format("{}: ok: {} to {}, {} origins, {} named collectives, {} targets; {}\n",
+                     on_one_line(asked), to_string(parameters.from), to_string(parameters.until),
                      parameters.population.origins.size(), parameters.world.collectives.size(),
                      parameters.targets.size(), counts_text(count_numbers(chosen.scenario)));
 }
@@ -35,7 +36,7 @@ int try_out(const std::string& asked, const ChosenScenario& chosen) {
   try {
     make_model(chosen.scenario);
   } catch (const LimitError& error) {
-    tell(fmt::format("komuna: {}: {}\n", asked, error.what()));
+    tell(fmt::format("komuna: {}: {}\n", on_one_line(asked), error.what()));
     return scenario_exit_code;
   }
   print(ok_line(asked, chosen));
@@ -53,8 +54,8 @@ int validate_calibration(const std::string& file, std::size_t size_limit) {
   for (const calibration::Observation& o :
        observations_of(calibration.scenario.parameters, calibration.document))
     ++roles[static_cast<std::size_t>(o.role)];
-  print(fmt::format("{}: ok: a calibration of {}, {}, {} fitted, {} held out, {}\n", file,
-                    calibration.scenario.name,
+  print(fmt::format("{}: ok: a calibration of {}, {}, {} fitted, {} held out, {}\n",
+                    on_one_line(file), calibration.scenario.name,
                     counted(std::ssize(calibration.document.parameters), "free parameter"),
                     counted(roles[0], "figure"), roles[1], counted(roles[3], "reading")));
   return 0;

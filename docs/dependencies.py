@@ -5,8 +5,9 @@
     docs/dependencies.py --check       does the page know every dependency, and is each as promised?
     docs/dependencies.py --sbom FILE   writes the bill of materials (CycloneDX 1.5, JSON)
 
-Everything comes from three files: packages.txt (Debian's packages), docs/licences.txt (their versions
-in Debian 12 and licences) and classroom/package-lock.json (what the classroom page is built with).
+Everything comes from four files: packages.txt (Debian's packages), docs/licences.txt (their versions
+in Debian 12 and licences), classroom/package-lock.json (what the classroom page is built with) and
+classroom/audit/package-lock.json (what examines the page by hand: on the page, not in the bill).
 The bill names the versions that are installed where it is made. Needs nothing but Python.
 """
 
@@ -21,6 +22,7 @@ import sys
 import uuid
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+AUDIT = "classroom/audit"
 PAGE = ROOT / "docs" / "dependencies.md"
 GROUPS = {
     "build": "What the program needs",
@@ -53,8 +55,8 @@ def debian_packages(root=ROOT):
             for group, name, reason in rows_of(root / "packages.txt", 3)]
 
 
-def npm_packages(root=ROOT):
-    lock = json.loads((root / "classroom" / "package-lock.json").read_text(encoding="utf-8"))
+def npm_packages(root=ROOT, folder="classroom"):
+    lock = json.loads((root / folder / "package-lock.json").read_text(encoding="utf-8"))
     return {place: facts for place, facts in lock["packages"].items() if place}
 
 
@@ -67,13 +69,23 @@ def asked_for(root=ROOT):
     return {**asked.get("dependencies", {}), **asked.get("devDependencies", {})}
 
 
+def table_of_npm(npm):
+    rows = sorted({(npm_name(place), facts["version"], facts.get("license", ""))
+                   for place, facts in npm.items()})
+    return ["| package | version | licence |", "|---|---|---|",
+            *(f"| {name} | {version} | {licence} |" for name, version, licence in rows), ""]
+
+
 def page(root=ROOT):
     packages, npm = debian_packages(root), npm_packages(root)
+    audit = npm_packages(root, AUDIT)
     text = ["# Dependencies", "",
             "Written by `docs/dependencies.py`; what is listed comes from `packages.txt`, "
-            "`docs/licences.txt` and `classroom/package-lock.json`. komuna itself is under the MIT "
-            "licence. The build writes a bill of materials with the versions it found "
-            "(`komuna.cdx.json` in the build folder, CycloneDX 1.5).", ""]
+            "`docs/licences.txt`, `classroom/package-lock.json` and "
+            "`classroom/audit/package-lock.json`. komuna itself is under the MIT licence. Where Python "
+            "is installed, building the program (`./komuna build`) writes a bill of materials with "
+            "the versions it found (`build/release/komuna.cdx.json`, CycloneDX 1.5): all packages of "
+            "this page but the last table's, which examine the page by hand and build nothing.", ""]
     for group, heading in GROUPS.items():
         text += [f"## {heading}", "", "| package of Debian 12 | version | licence | in the program | for |",
                  "|---|---|---|---|---|"]
@@ -81,7 +93,9 @@ def page(root=ROOT):
                  f"{p.reason} |" for p in packages if p.group == group]
         text.append("")
     text += ["Versions are those of Debian 12 when this page was written; security updates of Debian "
-             "change their last part. Nothing is downloaded or run when a user runs komuna.", "",
+             "change their last part. The first `./komuna` installs what is missing of the first table from "
+             "Debian by apt (`KOMUNA_INSTALL=no` keeps it from that); after that a run of komuna "
+             "downloads nothing, and starts `gnuplot` from the PATH for the charts of its report.", "",
              "## What the classroom page is built with", "",
              f"{len(npm)} packages of npm, all with integrity hashes in "
              "`classroom/package-lock.json`; each is fetched by `npm ci --ignore-scripts`, and none "
@@ -93,8 +107,14 @@ def page(root=ROOT):
     for name, version in sorted(asked_for(root).items()):
         facts = npm.get("node_modules/" + name, {})
         text.append(f"| {name} | {version} | {facts.get('license', '')} |")
-    licences = collections.Counter(facts.get("license", "") for facts in npm.values())
-    text += ["", "Licences of all: " + ", ".join(f"{licence} {count}"
+    text += ["", "All of them, with what they need themselves:", "", *table_of_npm(npm),
+             "## What examines the classroom page by hand", "",
+             f"{len(audit)} packages of npm, with integrity hashes in "
+             "`classroom/audit/package-lock.json`: Lighthouse and what it needs. No build, no test and "
+             "no reader needs them, so they are not in the bill of materials.", "",
+             *table_of_npm(audit)]
+    licences = collections.Counter(facts.get("license", "") for facts in [*npm.values(), *audit.values()])
+    text += ["Licences of all packages of npm: " + ", ".join(f"{licence} {count}"
                                                for licence, count in sorted(licences.items())) + ".", ""]
     return "\n".join(text)
 

@@ -12,10 +12,12 @@ namespace {
 constexpr std::string_view line_end = "\r\n";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// Texts are short: one look at each byte is faster than a search for each of the four.
+// Texts are short: one look at each byte is faster than a search for each of the six.
+// Excel parts cells at semicolons where commas are decimal, and what is pasted at tabs.
 bool must_be_quoted(std::string_view value) {
   bool found = false;
-  for (const char c : value) found |= c == ',' || c == '"' || c == '\r' || c == '\n';
+  for (const char c : value)
+    found |= c == ',' || c == ';' || c == '"' || c == '\t' || c == '\r' || c == '\n';
   return found;
 }
 

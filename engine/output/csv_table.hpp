@@ -4,10 +4,10 @@
 // The first line names the columns; nothing stands before it. UTF-8 without a mark, a point in
 // numbers, the fewest digits that give back the same number to the last bit, dates as 1923-05-01,
 // an empty cell where there is nothing to say, flags as 0 and 1. Lines end with a carriage return
-// and a line feed, as the standard says. A cell that holds a comma, a quote or a line end is put in
-// quotes. Text cells are written as they are: names of scenarios are reduced to plain letters
-// (run_folder.hpp), ids have passed the loader, and names of collectives are the author's own
-// words.
+// and a line feed, as the standard says. A cell that holds a comma, a quote, a line end, a
+// semicolon or a tab is put in quotes: the last two part cells where commas are decimal. Text cells
+// are written as they are: names of scenarios are reduced to plain letters (run_folder.hpp), ids
+// have passed the loader, and names of collectives are the author's own words.
 //
 // Rows are written as they come and none is kept in memory.
 //

@@ -12,7 +12,8 @@ sys.path.insert(0, str(ROOT / "docs"))
 import dependencies  # noqa: E402
 
 FILES = ["packages.txt", "CMakeLists.txt", "docs/licences.txt", "docs/dependencies.md",
-         "classroom/package.json", "classroom/package-lock.json"]
+         "classroom/package.json", "classroom/package-lock.json",
+         "classroom/audit/package-lock.json"]
 
 
 class Dependencies(unittest.TestCase):
@@ -45,6 +46,14 @@ class Dependencies(unittest.TestCase):
     def test_a_page_that_is_old(self):
         self.change("docs/dependencies.md", lambda text: text.replace("2.13.10", "2.13.9"))
         self.check_found("run it")
+
+    def test_the_page_lists_every_package_of_both_locks(self):
+        page = dependencies.page(self.root)
+        for folder in ("classroom", dependencies.AUDIT):
+            npm = dependencies.npm_packages(self.root, folder)
+            self.assertGreater(len(npm), 100)
+            for place, facts in npm.items():
+                self.assertIn(f"| {dependencies.npm_name(place)} | {facts['version']} | ", page)
 
     def change_lock(self, change):
         def rewritten(text):

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/scenario/document/plain_text.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
 namespace komuna {
@@ -29,12 +30,19 @@ void read_value(Source& source, const Node::Member& member) {
   }
 }
 
+// A number may have a sign before it.
+std::string why_no_words(const Node& node) {
+  return node.kind == Node::Kind::text ? why_no_plain_text(node.text) : "";
+}
+
 Source read_source(const Node::Member& entry, Problems& problems) {
-  const std::string path = join_path("sources", entry.key);
+  const std::string path = join_path("sources", show_key(entry.key));
   const std::vector<std::string_view> known(known_keys.begin(), known_keys.end());
   Source source;
   source.id = entry.key;
   source.position = entry.key_position;
+  if (const std::string why = why_no_plain_text(entry.key); !why.empty())
+    problems.add(entry.key_position, path, "the id of a source " + why);
   if (entry.value->kind != Node::Kind::map) {
     problems.add(entry.key_position, path,
                  "is " + std::string(kind_name(*entry.value)) +
@@ -45,14 +53,16 @@ Source read_source(const Node::Member& entry, Problems& problems) {
     bool is_known = false;
     for (const std::string_view key : known) is_known = is_known || key == member.key;
     if (!is_known) {
-      problems.add(member.key_position, join_path(path, member.key),
+      problems.add(member.key_position, join_path(path, show_key(member.key)),
                    "is not a key of a source; allowed: title, author, year, address, note, "
                    "publisher, journal, pages, archive and the like" +
                        did_you_mean(member.key, known));
     } else if (!member.value->is_scalar() || member.value->kind == Node::Kind::null) {
-      problems.add(member.value->position, join_path(path, member.key),
+      problems.add(member.value->position, join_path(path, show_key(member.key)),
                    "is " + std::string(kind_name(*member.value)) + "; allowed: words");
     } else {
+      if (const std::string why = why_no_words(*member.value); !why.empty())
+        problems.add(member.value->position, join_path(path, show_key(member.key)), why);
       read_value(source, member);
     }
   }

@@ -7,7 +7,8 @@
 //     year: 1961
 //
 // Every `source: pollak_summary` in a scenario must name an entry here. A title is required; the
-// other keys are free words for the reader.
+// other keys are free words for the reader. As for all names and texts, none of them may begin like
+// a formula or hold control characters (plain_text.hpp).
 
 #include <string>
 #include <string_view>

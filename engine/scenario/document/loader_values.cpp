@@ -29,15 +29,6 @@ std::string why_no_number(const Node& node) {
   return shown + " is no decimal number";
 }
 
-std::string why_no_plain_text(std::string_view text) {
-  if (looks_like_formula(text))
-    return quote_briefly(text) + " begins with " + text[text.find_first_not_of(" \t\r\n")] +
-           ", which spreadsheets take for the beginning of a formula; put a word before it";
-  if (holds_control_character(text))
-    return "holds a control character; allowed: letters, digits, signs and line ends";
-  return "";
-}
-
 std::string in_unit(const Field& field) {
   return field.unit.empty() || field.unit == "1" ? "" : " (" + std::string(field.unit) + ')';
 }

@@ -35,11 +35,21 @@ bool merges_deeply(const Node& below, const Node& above) {
   return value != nullptr && value->value->is_scalar();
 }
 
+// Statements of several files stand side by side, each for its own numbers; one of a file that is
+// there already, which both scenarios extend, says nothing new.
+void add_statement(const Node::Member& member, std::vector<Node::Member>& members) {
+  for (Node::Member& old : members)  // marked here, removed by merge()
+    if (old.key == member.key && old.key_position.file_name() == member.key_position.file_name())
+      old.value = nullptr;
+  members.push_back(member);
+}
+
 }  // namespace
 
 NodePtr merge(const NodePtr& below, const NodePtr& above, Problems& problems,
               const std::string& path) {
-  if (!merges_deeply(*below, *above)) return above;
+  // What two scenarios both have from one that they extend: the same tree.
+  if (below == above || !merges_deeply(*below, *above)) return above;
   if (above->members.empty() && !path.empty()) return above;  // {} empties a table
   auto result = std::make_shared<Node>(*below);
   result->position = above->position;
@@ -58,8 +68,10 @@ NodePtr merge(const NodePtr& below, const NodePtr& above, Problems& problems,
       for (Node::Member& old : members)  // marked here, removed below
         if (old.key == member.key) old.value = nullptr;
       places.erase(place);
-    } else if (is_new || is_provenance_key(member.key)) {
+    } else if (is_new) {
       members.push_back(member);
+    } else if (is_provenance_key(member.key)) {
+      add_statement(member, members);
     } else {
       Node::Member& old = members[place->second];
       old.value = merge(old.value, member.value, problems, join_path(path, member.key));

@@ -1,6 +1,7 @@
 #include "engine/scenario/document/node.hpp"
 
 #include "engine/scenario/document/number_text.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 
 namespace komuna {
 
@@ -51,16 +52,16 @@ std::string quote_briefly(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool starts_character = (byte & 0xC0U) != 0x80U;
-    if (at >= most && starts_character) return result + "...\"";
+    if (at >= most && starts_character) return on_one_line(result + "...\"");
     result += byte < 0x20 || byte == 0x7F ? ' ' : text[at];
   }
-  return result + "\"";
+  return on_one_line(result + "\"");
 }
 
 std::string show_key(std::string_view key) {
   bool is_plain = key.size() <= 60 && !key.empty();
   for (const char c : key) is_plain = is_plain && static_cast<unsigned char>(c) > 0x20 && c != 0x7F;
-  return is_plain ? std::string(key) : quote_briefly(key);
+  return is_plain && !holds_control_character(key) ? std::string(key) : quote_briefly(key);
 }
 
 const Node::Member* MapBuilder::add(Node::Member member) {

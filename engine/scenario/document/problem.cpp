@@ -5,14 +5,16 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/scenario/document/plain_text.hpp"
+
 namespace komuna {
 
 std::string to_string(const Problem& problem) {
-  std::string line = to_string(problem.position);
+  std::string line = on_one_line(to_string(problem.position));
   for (const std::string* part : {&problem.path, &problem.message}) {
     if (part->empty()) continue;
     if (!line.empty()) line += ": ";
-    line += *part;
+    line += on_one_line(*part);
   }
   return line;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/scenario/document/plain_text.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
 namespace komuna {
@@ -20,7 +21,12 @@ std::string read_confidence(const Node& node, const std::string& path, Problems&
 }
 
 bool check_words(const Node& node, const std::string& path, Problems& problems) {
-  if (node.is_scalar() && !node.text.empty()) return true;
+  if (node.is_scalar() && !node.text.empty()) {
+    const std::string why =
+        node.kind == Node::Kind::text ? why_no_plain_text(node.text) : std::string();
+    if (!why.empty()) problems.add(node.position, path, why);
+    return why.empty();
+  }
   problems.add(node.position, path,
                "is " +
                    std::string(node.text.empty() && node.is_scalar() ? "empty" : kind_name(node)) +

@@ -21,7 +21,7 @@ class TextPlaces {
 
   Position at(std::size_t offset) const;                         // byte offset from 0
   Position at(std::size_t line, std::size_t byte_column) const;  // both from 0
-  Position whole_file() const { return Position{file_, 0, 0}; }
+  Position beginning() const { return Position{file_, 1, 1}; }
   std::string_view line_text(std::size_t line) const;  // from 0; "" beyond the end
 
  private:

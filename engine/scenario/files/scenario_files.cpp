@@ -1,8 +1,12 @@
 #include "engine/scenario/files/scenario_files.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <set>
+#include <system_error>
 #include <utility>
 
 #include "engine/base/sha256.hpp"
@@ -17,8 +21,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* outside =
+    "lies outside the scenario's own folder and the shipped scenarios; it is not read "
+    "(--also-read FOLDER allows it)";
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t most_scenarios = 64;
+constexpr std::size_t most_full_files = 2;  // as large as one may be, or more that are smaller
 
 class DocumentLoader {
  public:
@@ -33,7 +41,7 @@ class DocumentLoader {
     own_folder_ = real_place(*file).parent_path();
     NodePtr root = load_chain(*file);
     for (const fs::path& sources : bibliographies_) read_bibliography(sources);
-    for (const Node* sources : inline_sources_) document_.sources.read(*sources, problems_);
+    for (const NodePtr& sources : inline_sources_) document_.sources.read(*sources, problems_);
     if (root == nullptr) return std::move(document_);
     for (const std::string& text : request_.overrides) root = apply_override(root, text, problems_);
     document_.root = root;
@@ -99,7 +107,7 @@ class DocumentLoader {
     const std::string called = scenario_name(*file);
     for (const WhatIfDocument& other : what_ifs_)
       if (other.name == called) return fail(position, "", "is given twice", Trouble::usage);
-    const NodePtr tree = read_tree(file->string(), request_.size_limit, document_.files, problems_);
+    const NodePtr tree = read_once(*file);
     if (tree == nullptr) return;
     if (tree->kind != Node::Kind::map)
       return fail(tree->position, "",
@@ -116,6 +124,29 @@ class DocumentLoader {
            "; allowed: a file" + (known.empty() ? "" : ", or one of " + known);
   }
 
+  // However many scenarios extend a file, it is read once: they share its tree.
+  NodePtr read_once(const fs::path& file) {
+    const auto [place, is_new] = trees_.try_emplace(real_place(file).string());
+    if (is_new && has_room_for(file))
+      place->second = read_tree(file.string(), request_.size_limit, document_.files, problems_);
+    return place->second;
+  }
+
+  bool has_room_for(const fs::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(file, error);
+    if (error) return true;  // the reader says what is wrong with it
+    std::uintmax_t total = size;
+    for (const FileRead& read : document_.files) total += read.text.size();
+    const std::uintmax_t most = std::uintmax_t{request_.size_limit} * most_full_files;
+    if (size > request_.size_limit || total <= most) return true;
+    fail({std::make_shared<const std::string>(file.string()), 0, 0}, "",
+         "with this file those of the scenario have " + std::to_string(total) +
+             " bytes together; allowed: " + std::to_string(most) +
+             ", twice the limit for one file; raise the limit if that is meant");
+    return false;
+  }
+
   // The file with everything below it; the chain above is in lineage.
   NodePtr load_chain(const fs::path& file) {
     document_.lineage.push_back(file.string());
@@ -126,7 +157,7 @@ class DocumentLoader {
   }
 
   NodePtr load_one(const fs::path& file) {
-    NodePtr tree = read_tree(file.string(), request_.size_limit, document_.files, problems_);
+    NodePtr tree = read_once(file);
     if (tree == nullptr) return nullptr;
     if (tree->kind != Node::Kind::map) {
       fail(tree->position, "",
@@ -136,10 +167,10 @@ class DocumentLoader {
     NodePtr below;
     if (const auto* extends = tree->find("extends")) below = load_all_below(*extends, file);
     note_bibliographies(file);
-    if (const auto* sources = tree->find("sources")) {
-      kept_.push_back(sources->value);
-      inline_sources_.push_back(sources->value.get());
-    }
+    if (const auto* sources = tree->find("sources"))
+      if (std::find(inline_sources_.begin(), inline_sources_.end(), sources->value) ==
+          inline_sources_.end())
+        inline_sources_.push_back(sources->value);
     for (const char* key : {"extends", "sources", "$schema"}) tree = without(tree, key);
     return below == nullptr ? tree : merge(below, tree, problems_);
   }
@@ -148,8 +179,19 @@ class DocumentLoader {
   NodePtr load_all_below(const Node::Member& extends, const fs::path& file) {
     const Node& given = *extends.value;
     if (given.kind != Node::Kind::list) return load_below(given, extends.key_position, file);
+    if (given.items.size() > most_scenarios) {
+      fail(extends.key_position, "extends", too_many_scenarios());
+      return nullptr;
+    }
     NodePtr below;
+    std::set<fs::path> named;
     for (const NodePtr& item : given.items) {
+      const auto target =
+          item->kind == Node::Kind::text ? find_below(item->text, file) : std::nullopt;
+      if (target && !named.insert(real_place(*target)).second) {
+        fail(item->position, "extends", quote_briefly(item->text) + " is named twice");
+        continue;
+      }
       const NodePtr tree = load_below(*item, item->position, file);
       if (tree != nullptr) below = below == nullptr ? tree : merge(below, tree, problems_);
     }
@@ -170,10 +212,7 @@ class DocumentLoader {
     }
     const fs::path place = real_place(*target);
     if (!may_read(place)) {
-      fail(node.position, "extends",
-           quote_briefly(node.text) +
-               " lies outside the scenario's own folder and the shipped scenarios; it is not read "
-               "(--also-read FOLDER allows it)");
+      fail(node.position, "extends", quote_briefly(node.text) + ' ' + outside);
       return nullptr;
     }
     if (!is_plain_file(place)) {
@@ -191,11 +230,14 @@ class DocumentLoader {
       return nullptr;
     }
     if (document_.lineage.size() >= most_scenarios) {
-      fail(node.position, "extends",
-           "more than " + std::to_string(most_scenarios) + " scenarios laid over each other");
+      fail(node.position, "extends", too_many_scenarios());
       return nullptr;
     }
     return load_chain(*target);
+  }
+
+  static std::string too_many_scenarios() {
+    return "more than " + std::to_string(most_scenarios) + " scenarios laid over each other";
   }
 
   std::optional<fs::path> find_below(const std::string& name, const fs::path& file) {
@@ -235,7 +277,8 @@ class DocumentLoader {
 
   void note_bibliography(const fs::path& folder) {
     const fs::path path = folder / "sources.yaml";
-    if (!is_there(path) || !may_read(real_place(path))) return;
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(path, error))) return;
     const auto is_same = [&](const fs::path& other) {
       return real_place(other) == real_place(path);
     };
@@ -244,7 +287,10 @@ class DocumentLoader {
   }
 
   void read_bibliography(const fs::path& path) {
-    const NodePtr tree = read_tree(path.string(), request_.size_limit, document_.files, problems_);
+    // A link to nothing or to itself has no real place; the reader says what is wrong with it.
+    if (is_there(path) && !may_read(real_place(path)))
+      return fail({std::make_shared<const std::string>(path.string()), 0, 0}, "", outside);
+    const NodePtr tree = read_once(path);
     if (tree == nullptr) return;
     document_.sources.read(*tree, problems_);
   }
@@ -256,8 +302,8 @@ class DocumentLoader {
   fs::path own_folder_;
   std::vector<Link> chain_;  // from the asked scenario down to the one being read
   std::vector<fs::path> bibliographies_;
-  std::vector<NodePtr> kept_;
-  std::vector<const Node*> inline_sources_;
+  std::vector<NodePtr> inline_sources_;
+  std::map<std::string, NodePtr> trees_;  // by their real places; null: no usable tree
 };
 
 }  // namespace

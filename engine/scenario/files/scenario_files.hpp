@@ -6,8 +6,8 @@
 // folder with a scenario.yaml in it, or a file (.yaml, .yml, .json). `extends: name-or-path` lays
 // it over another one. Beside each scenario may stand sources.yaml, the bibliography; the shipped
 // scenarios also share one at the root of their folder; later ones win. `--set path=value` comes
-// last. Only files below the scenario's own folder, the shipped ones and those that the user allows
-// are read, links followed.
+// last. A file is read once, and all together may be twice as large as one. Only files below the
+// scenario's own folder, the shipped ones and those that the user allows are read, links followed.
 //
 // What-ifs are named as in the folder what_if/ of the shipped scenarios (`prague_prohibits`), or by
 // a file anywhere. They are read beside the scenario and laid over it later (what_if.hpp).

@@ -170,7 +170,7 @@ std::optional<std::string_view> check_text(std::string_view bytes, std::string_v
   if (!mark.empty()) return fail(beginning, fmt::format("is {}; save it as UTF-8", mark));
   constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
   if (bytes.substr(0, utf8_mark.size()) == utf8_mark) bytes.remove_prefix(utf8_mark.size());
-  if (bytes.empty()) return fail(place_of(file), "is empty");
+  if (bytes.empty()) return fail(beginning, "is empty");
   if (const auto bad = find_bad_byte(bytes))
     return fail(TextPlaces(file, bytes).at(bad->offset), bad->message);
   return bytes;

@@ -292,7 +292,7 @@ NodePtr parse_yaml(std::string_view text, std::string_view file, Problems& probl
   TreeBuilder builder(places, problems);
   if (!parse_events(text, places, builder, problems)) return nullptr;
   if (builder.root() == nullptr || builder.root()->kind == Node::Kind::null) {
-    problems.add(places.whole_file(), "", "holds no values: it is blank or has only comments");
+    problems.add(places.beginning(), "", "holds no values: it is blank or has only comments");
     return nullptr;
   }
   return builder.root();

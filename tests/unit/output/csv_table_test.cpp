@@ -40,14 +40,32 @@ TEST_CASE("csv: every kind of cell") {
 TEST_CASE("csv: any text comes back as it was") {
   const tests::TemporaryFolder folder;
   const TableShape shape = shape_of({"a", "b"});
-  const std::vector<std::string> texts{"Dawn, \"the red\"", "two\nlines", "\r\n", "\"", ",",
-                                       "Čechocentrum",      "=1+1",       " x ",  "''"};
+  const std::vector<std::string> texts{"Dawn, \"the red\"",
+                                       "two\nlines",
+                                       "\r\n",
+                                       "\"",
+                                       ",",
+                                       "Čechocentrum",
+                                       "=1+1",
+                                       " x ",
+                                       "''",
+                                       "x;=1+1",
+                                       "x\t=1"};
   CsvTable table(folder.path(), shape);
   for (const std::string& text : texts) table.text(text).text("end").end_row();
   table.commit();
   const tests::CsvFile read = tests::read_csv(folder / "table.csv");
   REQUIRE(read.rows.size() == texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) CHECK(read.rows[i][0] == texts[i]);
+}
+
+TEST_CASE("csv: what would part a cell in any country is in quotes") {
+  const tests::TemporaryFolder folder;
+  const TableShape shape = shape_of({"a", "b", "c"});
+  CsvTable table(folder.path(), shape);
+  table.text("x;=1+1").text("x\t=1").text("x, y").end_row();
+  table.commit();
+  CHECK(tests::read_text(folder / "table.csv") == "a,b,c\r\n\"x;=1+1\",\"x\t=1\",\"x, y\"\r\n");
 }
 
 TEST_CASE("csv: a row with too few or too many cells is a fault of ours") {

@@ -57,6 +57,17 @@ TEST_CASE("merge: an empty map empties the table it is laid over") {
   CHECK(merged("{a: {b: 1, c: 2}, d: 3}", "{a: {}}") == "{a: {}, d: 3}");
 }
 
+TEST_CASE("merge: a statement of one file is kept once, and stands where it was last") {
+  Problems problems;
+  const NodePtr base = parse_yaml("{a: {source: s, note: n, b: 1}}", "base", problems);
+  const NodePtr x = parse_yaml("{a: {source: t, b: 2}}", "x", problems);
+  const NodePtr y = parse_yaml("{a: {c: 3}}", "y", problems);
+  const NodePtr both = merge(merge(base, x, problems), merge(base, y, problems), problems);
+  CHECK(show(*both) == "{a: {b: 1, source: t, source: s, note: n, c: 3}}");
+  CHECK(merge(base, base, problems) == base);
+  CHECK(problems.empty());
+}
+
 TEST_CASE("merge: a path becomes nested maps") {
   Problems problems;
   CHECK(show(*nest("a.b.c", parse_yaml("[1]", "x", problems))) == "{a: {b: {c: [1]}}}");

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "engine/scenario/document/provenance.hpp"
 #include "tests/unit/scenario/temporary_folder.hpp"
 
 using namespace komuna;
@@ -131,14 +132,113 @@ TEST_CASE("scenario files: extends may list several, the later over the earlier"
   CHECK(value(loaded, "e") == "3");
   // Lists that fan out are stopped before they read the disk for hours.
   for (int k = 0; k < 12; ++k) {
-    const std::string next = std::string("w") + std::to_string(k + 1) + ".yaml";
-    folder.write("wide/w" + std::to_string(k) + ".yaml",
-                 "extends: [" + next + ", " + next + ", " + next + "]\n");
+    const std::string next = std::to_string(k + 1) + ".yaml";
+    for (const char* branch : {"v", "w", "x"})
+      folder.write(std::string("wide/") + branch + std::to_string(k) + ".yaml",
+                   "extends: [v" + next + ", w" + next + ", x" + next + "]\n");
   }
-  folder.write("wide/w12.yaml", "a: 1\n");
+  for (const char* end : {"v12", "w12", "x12"})
+    folder.write(std::string("wide/") + end + ".yaml", "a: 1\n");
   const Loaded wide = load(folder, folder.path("wide/w0.yaml"));
   CHECK(wide.problems.report().find("more than 64 scenarios") != std::string::npos);
-  CHECK(wide.document.files.size() <= 64);
+  CHECK(wide.document.lineage.size() == 64);
+  CHECK(wide.document.files.size() <= 37);
+}
+
+TEST_CASE("scenario files: what two scenarios extend is read once and says a thing once") {
+  const tests::ScenarioFolder folder;
+  folder.write("base.yaml", "a: {source: book, b: 1, c: 2}\nsources: {book: {title: Book}}\n");
+  folder.write("x.yaml", "extends: base.yaml\na: {assumption: guessed, b: 3}\n");
+  folder.write("y.yaml", "extends: base.yaml\nd: 4\n");
+  folder.write("z.yaml", "extends: [x.yaml, y.yaml]\n");
+  const Loaded loaded = load(folder, folder.path("z.yaml"));
+  REQUIRE(loaded.problems.report() == "");
+  CHECK(loaded.document.files.size() == 4);
+  CHECK(loaded.document.lineage.size() == 5);
+  CHECK(value(loaded, "b") == "1");  // the later over the earlier, with all that it extends
+  CHECK(loaded.document.root->find("d")->value->text == "4");
+  Problems problems;
+  const auto statements = read_statements(*loaded.document.root->find("a")->value, {}, "a",
+                                          loaded.document.sources, problems);
+  CHECK(problems.report() == "");
+  CHECK(statements.size() == 2);
+}
+
+TEST_CASE("scenario files: a scenario is named once in a list, and there are at most 64") {
+  const tests::ScenarioFolder folder;
+  folder.write("base.yaml", "a: {b: 1}\n");
+  std::filesystem::create_symlink(folder.path("base.yaml"), folder.path("same.yaml"));
+  folder.write("twice.yaml", "extends: [base.yaml, same.yaml]\n");
+  CHECK(load(folder, folder.path("twice.yaml")).problems.report() ==
+        folder.path("twice.yaml") + ":1:22: extends: \"same.yaml\" is named twice\n");
+  std::string many = "extends: [n0";
+  for (int k = 1; k < 65; ++k) many += ", n" + std::to_string(k);
+  folder.write("many.yaml", many + "]\n");
+  CHECK(load(folder, folder.path("many.yaml")).problems.report() ==
+        folder.path("many.yaml") + ":1:1: extends: more than 64 scenarios laid over each other\n");
+}
+
+TEST_CASE("scenario files: all files together may have twice the size of one") {
+  const tests::ScenarioFolder folder;
+  const std::string text = "a: {b: 1} #" + std::string(87, '.') + "\n\n";  // 100 bytes
+  REQUIRE(text.size() == 100);
+  for (const char* name : {"one", "two", "three"}) folder.write(std::string(name) + ".yaml", text);
+  folder.write("top.yaml", "extends: [one, two, three]\n");
+  ScenarioRequest request;
+  request.scenario = folder.path("top.yaml");
+  request.size_limit = 164;  // 27 bytes and three times 100
+  Problems problems;
+  CHECK(load_document(request, problems).files.size() == 4);
+  CHECK(problems.report() == "");
+  request.size_limit = 163;
+  CHECK(load_document(request, problems).files.size() == 3);
+  CHECK(problems.report() ==
+        folder.path("three.yaml") +
+            ": with this file those of the scenario have 327 bytes together; allowed: 326, twice "
+            "the limit for one file; raise the limit if that is meant\n");
+  CHECK(problems.exit_code() == 65);
+}
+
+TEST_CASE("scenario files: a bibliography holds nothing for a terminal or a spreadsheet") {
+  const tests::ScenarioFolder folder;
+  folder.write("scenario.yaml", "a: 1\n");
+  folder.write("sources.yaml",
+               "x: {title: \"=HYPERLINK()\",\n  author: \"\\e[31mRED\"}\n"
+               "\"y\\e\": {title: \" \", year: -44,\n  place: \"a\\tb\"}\n"
+               "=z: {title: Z, note: \"two\\nlines\"}\n");
+  const std::string place = folder.path("sources.yaml");
+  const Problems problems = load(folder, folder.path("scenario.yaml")).problems;
+  const std::string report = problems.report();
+  CAPTURE(report);
+  CHECK(report.find(place + ":1:12: sources.x.title: \"=HYPERLINK()\" begins with =") == 0);
+  for (const char* line : {":2:11: sources.x.author: holds a control character",
+                           ":3:1: sources.\"y \": the id of a source holds a control character",
+                           ":3:16: sources.\"y \".title: is blank",
+                           ":4:10: sources.\"y \".place: holds a control character",
+                           ":5:1: sources.=z: the id of a source \"=z\" begins with ="})
+    CHECK(report.find(place + line) != std::string::npos);
+  CHECK(problems.count() == 6);
+  CHECK(problems.exit_code() == 65);
+}
+
+TEST_CASE("scenario files: what is wrong with a bibliography that is a link") {
+  const tests::ScenarioFolder folder;
+  folder.write("outside.yaml", "x: {title: X}\n");
+  folder.write("mine/scenario.yaml", "a: {b: 1}\n");
+  const std::string place = folder.path("mine/sources.yaml");
+  const auto linked_to = [&](const std::string& target) {
+    std::filesystem::remove(place);
+    std::filesystem::create_symlink(target, place);
+    return load(folder, folder.path("mine")).problems.report();
+  };
+  CHECK(linked_to("../outside.yaml") ==
+        place +
+            ": lies outside the scenario's own folder and the shipped scenarios; it is not "
+            "read (--also-read FOLDER allows it)\n");
+  CHECK(linked_to("sources.yaml") == place + ": its symbolic links go round in a circle\n");
+  CHECK(linked_to("nothing.yaml") == place + ": there is no such file\n");
+  folder.write("mine/books.yaml", "x: {title: X}\n");
+  CHECK(linked_to("books.yaml") == "");
 }
 
 TEST_CASE("scenario files: extends that cannot be followed") {

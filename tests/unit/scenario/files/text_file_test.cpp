@@ -80,8 +80,8 @@ TEST_CASE("text file: only UTF-8 text passes") {
   CHECK(check("\xEF\xBB\xBF"
               "a: 1")
             .report == "");
-  CHECK(check("").report == "x.yaml: is empty\n");
-  CHECK(check("\xEF\xBB\xBF").report == "x.yaml: is empty\n");
+  CHECK(check("").report == "x.yaml:1:1: is empty\n");
+  CHECK(check("\xEF\xBB\xBF").report == "x.yaml:1:1: is empty\n");
   CHECK(check("\xFF\xFE"
               "a\0"s)
             .report == "x.yaml:1:1: is UTF-16; save it as UTF-8\n");

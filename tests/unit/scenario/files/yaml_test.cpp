@@ -103,7 +103,7 @@ TEST_CASE("yaml: what is refused, with its place") {
         std::string::npos);
   for (const char* text : {"", " \n\n", "# only a comment\n", "---\n", "~"}) {
     CAPTURE(text);
-    CHECK(complaint(text) == "x.yaml: holds no values: it is blank or has only comments\n");
+    CHECK(complaint(text) == "x.yaml:1:1: holds no values: it is blank or has only comments\n");
   }
 }
 
