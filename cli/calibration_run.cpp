@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "analysis/calibration/predictions.hpp"
 #include "cli/calibration_evaluator.hpp"
@@ -84,7 +85,7 @@ class Sight {
 }
 
 std::string kept_text(const RunFolder& folder, const TrialStore& store) {
-  return fmt::format("{} simulations are safe in {}; komuna resume {} continues", store.size(),
+  return fmt::format("{} simulations are safe in {}; komuna resume {} continues", store.safe(),
                      folder.path(), folder.path());
 }
 
@@ -114,6 +115,16 @@ class Sitting {
         done.population.failures.count >= static_cast<std::int64_t>(done.population.draws.size()))
       throw_failure(done.population);
     require_weight(done.population, observations_);
+    // A file that cannot be written costs no simulation.
+    return or_keep([&] {
+      store_.flush();
+      keep_store();
+      return finish(done);
+    });
+  }
+
+ private:
+  int finish(const WorkDone& done) {
     const calibration::Diagnosis diagnosis =
         calibration::diagnose(done.population, priors_, observations_, settings_.seed,
                               {done.inflation, settings_.method == CalibrationMethod::esmda});
@@ -127,26 +138,42 @@ class Sitting {
     return 0;
   }
 
- private:
-  // Ctrl-C ends the work at once; what has been finished is then gone through again, from memory.
-  WorkDone work() {
+  // Once: files that are written afterwards stay only if all of them do.
+  void keep_store() {
+    if (!kept_) folder_.keep();
+    kept_ = true;
+  }
+
+  // Whatever else ends it: what is stored stays, and the user is told how to go on.
+  template <class Work>
+  std::invoke_result_t<Work> or_keep(const Work& work) {
     try {
-      return within_budget();
-    } catch (const Stopped& stopped) {
-      store_.flush();
-      signal_ = stopped.signal();
-      if (store_.size() == 0) throw;
-      folder_.keep();
-      return of_what_is_there();
+      return work();
+    } catch (const Stopped&) {
+      throw;
     } catch (const FigureError&) {
       throw;  // more runs would not help, and there is nothing to be kept
     } catch (...) {
-      store_.flush();
-      if (store_.size() == 0) throw;
-      folder_.keep();
+      if (store_.safe() == 0) throw;
+      keep_store();
       tell("komuna: " + kept_text(folder_, store_) + '\n');
       throw;
     }
+  }
+
+  // Ctrl-C ends the work at once; what has been finished is then gone through again, from memory.
+  WorkDone work() {
+    return or_keep([&] {
+      try {
+        return within_budget();
+      } catch (const Stopped& stopped) {
+        store_.flush();
+        signal_ = stopped.signal();
+        if (store_.safe() == 0) throw;
+        keep_store();
+        return of_what_is_there();
+      }
+    });
   }
 
   CalibrationTask task() const { return {priors_, observations_, settings_}; }
@@ -220,6 +247,7 @@ class Sitting {
   CalibrationEvaluator evaluator_;
   Clock::time_point begun_ = Clock::now();
   int signal_ = 0;
+  bool kept_ = false;
 };
 
 std::string files_text(const std::vector<FileRead>& files) {

@@ -91,6 +91,7 @@ class TrialStore::Database {
 
   const Meta& meta() const { return meta_; }
   std::size_t size() const { return trials_.size(); }
+  std::size_t safe() const { return trials_.size() - unsaved_; }
   std::size_t size_below(std::uint64_t key) const {
     return static_cast<std::size_t>(std::count_if(
         trials_.begin(), trials_.end(), [key](const auto& trial) { return trial.first < key; }));
@@ -102,7 +103,7 @@ class TrialStore::Database {
 
   void add(std::uint64_t key, StoredTrial trial) {
     KOMUNA_ASSERT(trial.parameters.size() == parameters_, "a number for each parameter");
-    guarded([&] {
+    written([&] {
       if (!insert_) insert_.emplace(database_, insert_statement());
       if (!open_) database_.exec("BEGIN");
       open_ = true;
@@ -116,13 +117,14 @@ class TrialStore::Database {
         if (++column; !std::isnan(figure)) insert_->bind(column, figure);
       insert_->exec();
     });
-    trials_[key] = std::move(trial);
+    if (trials_.insert_or_assign(key, std::move(trial)).second) ++unsaved_;
   }
 
   void flush() {
     if (!open_) return;
-    guarded([&] { database_.exec("COMMIT"); });
+    written([&] { database_.exec("COMMIT"); });
     open_ = false;
+    unsaved_ = 0;
   }
 
   void seal() {
@@ -138,6 +140,20 @@ class TrialStore::Database {
       work();
     } catch (const SQLite::Exception& problem) {
       throw_store_error(path_, problem);
+    }
+  }
+
+  // A full disk may have ended the transaction already, so that committing it would only hide why.
+  // What it held is lost.
+  template <class Work>
+  void written(const Work& work) {
+    try {
+      guarded(work);
+    } catch (...) {
+      insert_.reset();
+      database_.tryExec("ROLLBACK");
+      open_ = false;
+      throw;
     }
   }
 
@@ -170,6 +186,7 @@ class TrialStore::Database {
   std::unordered_map<std::uint64_t, StoredTrial> trials_;
   std::optional<SQLite::Statement> insert_;
   bool open_ = false;
+  std::size_t unsaved_ = 0;  // trials that the file does not hold
 };
 
 TrialStore::TrialStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
@@ -197,6 +214,7 @@ bool TrialStore::is_in(const std::string& folder) {
 
 const TrialStore::Meta& TrialStore::meta() const { return database_->meta(); }
 std::size_t TrialStore::size() const { return database_->size(); }
+std::size_t TrialStore::safe() const { return database_->safe(); }
 std::size_t TrialStore::size_below(std::uint64_t key) const { return database_->size_below(key); }
 const StoredTrial* TrialStore::find(std::uint64_t key) const { return database_->find(key); }
 void TrialStore::add(std::uint64_t key, StoredTrial trial) {

@@ -44,6 +44,8 @@ class TrialStore {
 
   const Meta& meta() const;
   std::size_t size() const;
+  // So many of them are in the file: all of them after flush(), fewer once the disk is full.
+  std::size_t safe() const;
   // Trials with a smaller key.
   std::size_t size_below(std::uint64_t key) const;
   // Nothing when that key was not tried yet.

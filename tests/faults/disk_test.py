@@ -158,5 +158,84 @@ class Disk(trial.Trial):
         self.assertFalse(os.path.exists(os.path.join(out, "manifest.json")))
 
 
+class CalibrationOnADisk(trial.Trial):
+    """What a calibration has simulated stays as well, whichever file cannot be written."""
+
+    @classmethod
+    def words_to(cls, out):
+        return trial.calibrate_words(out)
+
+    def check_kept(self, result, out):
+        self.check_code(result, FILES, f"simulations are safe in {out}; ",
+                        f"komuna resume {out} continues")
+        self.assertNotIn("transaction", result.err)
+        self.assertTrue(all(name.startswith("calibration.db") for name in os.listdir(out)),
+                        os.listdir(out))
+        kept = trial.stored_trials(out)
+        self.assertIn(f"{len(kept)} simulations are safe", result.err)
+        return kept
+
+    def check_goes_on(self, out, kept):
+        self.check_code(trial.call(trial.resume_words(out)), DONE)
+        self.assertTrue(set(kept) <= set(trial.stored_trials(out)))
+        self.check_whole(out)
+
+    def test_full_at_the_tables(self):
+        disk = self.small_disk("400k")
+        out = os.path.join(disk.folder, "c")
+        full = trial.call(trial.calibrate_words(out))
+        self.assertIn("the disk is full", full.err)
+        kept = self.check_kept(full, out)
+        self.assertGreaterEqual(len(kept), 1200)
+        self.check_code(trial.call(trial.resume_words(out)), FILES, "the disk is full")
+        disk.remount("size=64m")
+        self.check_goes_on(out, kept)
+
+    def check_cut_short(self, result, out):
+        """In the midst of the simulations. They are stored twice a second: a quick machine has
+        stored none by then, and leaves no folder."""
+        self.check_code(result, FILES, "calibration.db: ", "the disk is full")
+        if not os.path.exists(out):
+            return
+        kept = self.check_kept(result, out)
+        self.assertGreater(len(kept), 0)
+        self.assertLess(len(kept), 1200)
+        self.check_goes_on(out, kept)
+
+    def test_full_in_the_midst_of_the_simulations(self):
+        disk = self.small_disk("200k")
+        out = os.path.join(disk.folder, "c")
+        full = trial.call(trial.calibrate_words(out))
+        self.assertNotIn("transaction", full.err)
+        disk.remount("size=64m")
+        self.check_cut_short(full, out)
+
+    def test_a_disk_full_from_the_start(self):
+        disk = self.small_disk("16k")
+        out = os.path.join(disk.folder, "c")
+        self.check_code(trial.call(trial.calibrate_words(out)), FILES, "the disk is full")
+        self.assertEqual(os.listdir(disk.folder), [])
+
+    def test_files_may_not_grow(self):
+        result = trial.call(trial.calibrate_words(self.out),
+                            limits=[(resource.RLIMIT_FSIZE, 150000)])
+        self.check_cut_short(result, self.out)
+
+    def test_a_store_that_cannot_be_written(self):
+        result = trial.call(trial.calibrate_words(self.out), FAULT_CALL="write",
+                            FAULT_PATH="calibration.db", FAULT_AFTER="100",
+                            FAULT_ERROR=str(errno.EIO))
+        self.check_cut_short(result, self.out)
+
+    def test_a_file_that_cannot_be_written(self):
+        for call, path in (("write", "/posterior.csv"), ("rename", "/posterior.nc"),
+                           ("rename", "/manifest.json")):
+            with self.subTest(call=call, path=path):
+                out = os.path.join(self.place, str(len(os.listdir(self.place))))
+                result = trial.call(trial.calibrate_words(out), FAULT_CALL=call, FAULT_PATH=path,
+                                    FAULT_AFTER="0", FAULT_ERROR=str(errno.EIO))
+                self.check_goes_on(out, self.check_kept(result, out))
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -23,7 +23,7 @@ SOURCE = os.environ.get("KOMUNA_SOURCE", "")
 DONE, USAGE, SCENARIO, MACHINE, OUR_FAULT, FILES = 0, 64, 65, 69, 70, 74
 REPLICATES = 120
 # These tell of the run itself: when it was made, how long it took.
-OF_THE_RUN = {"manifest.json", "run.db", "report.html"}
+OF_THE_RUN = {"manifest.json", "run.db", "calibration.db", "report.html"}
 
 
 class Ended:
@@ -37,6 +37,11 @@ class Ended:
 def run_words(out, replicates=REPLICATES, threads=1):
     return ["run", "tiny", "--replicates", str(replicates), "--threads", str(threads),
             "--quiet", "--out", out]
+
+
+def calibrate_words(out):
+    return ["calibrate", "tiny", "--runs", "1200", "--table", "800", "--rounds", "2", "--draws",
+            "200", "--threads", "1", "--quiet", "--out", out]
 
 
 def resume_words(out, threads=1):
@@ -86,14 +91,22 @@ def stored_bytes(out):
     return size_of(os.path.join(out, "run.db")) + size_of(os.path.join(out, "run.db-wal"))
 
 
-def finished_replicates(out):
+def stored_numbers(out, database, query):
     """What the store holds for sure, counted on a copy so that nothing is mended by looking."""
     with tempfile.TemporaryDirectory() as place:
-        for name in ("run.db", "run.db-wal"):
+        for name in (database, database + "-wal"):
             if os.path.exists(os.path.join(out, name)):
                 shutil.copy(os.path.join(out, name), place)
-        with sqlite3.connect(os.path.join(place, "run.db")) as store:
-            return [row[0] for row in store.execute("SELECT replicate FROM outcomes ORDER BY 1")]
+        with sqlite3.connect(os.path.join(place, database)) as store:
+            return [row[0] for row in store.execute(query)]
+
+
+def finished_replicates(out):
+    return stored_numbers(out, "run.db", "SELECT replicate FROM outcomes ORDER BY 1")
+
+
+def stored_trials(out):
+    return stored_numbers(out, "calibration.db", "SELECT key FROM trials ORDER BY 1")
 
 
 def read(path):
@@ -145,9 +158,13 @@ class Trial(unittest.TestCase):
         cls.shared = tempfile.mkdtemp(prefix="komuna-faults-")
         cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
         cls.whole = os.path.join(cls.shared, "whole")
-        result = call(run_words(cls.whole, cls.replicates))
+        result = call(cls.words_to(cls.whole))
         if result.code != DONE:
             raise AssertionError(f"a run in peace: {result}")
+
+    @classmethod
+    def words_to(cls, out):
+        return run_words(out, cls.replicates)
 
     def setUp(self):
         self.place = tempfile.mkdtemp(dir=self.shared)
