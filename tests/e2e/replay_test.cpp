@@ -2,10 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/finished_run.hpp"
 
 using namespace komuna::tests;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -67,6 +69,22 @@ TEST_CASE("replay: stopped, it promises nothing of the folder that goes with it"
   CHECK(ended.code == 130);
   CHECK(says(ended.err, "stopped; nothing was compared or kept"));
   CHECK(ended.err.find("resume") == std::string::npos);
+}
+
+TEST_CASE("replay: a manifest that nothing can be compared with, or of no known kind") {
+  const TemporaryFolder folder;
+  const std::string manifest = manifest_of("tiny", folder);
+  Json json = Json::parse(read_text(manifest));
+  json["outputs"] = Json::array();
+  write_text(manifest, json.dump());
+  const Ended empty = call_komuna({"replay", manifest});
+  CHECK(empty.code == 74);
+  CHECK(says(empty.err, "nothing to compare"));
+  for (const Json& kind : {Json(5), Json(nullptr), Json("walk")}) {
+    json["kind"] = kind;
+    write_text(manifest, json.dump());
+    CHECK(call_komuna({"replay", manifest}).code == 74);
+  }
 }
 
 TEST_CASE("replay: an unfinished run is to be resumed first") {
