@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "cli/calibration_files.hpp"
+#include "cli/calibration_meta.hpp"
 #include "cli/calibration_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/posterior_choice.hpp"
@@ -152,20 +153,21 @@ int resume_calibration(const std::string& folder_path, int threads, bool quiet, 
   const StopRequest stop;
   TrialStore store = TrialStore::resume(folder_path);
   const TrialStore::Meta& meta = store.meta();
-  StorePlan plan;
-  plan.version = meta.at("version");
-  plan.commit = meta.at("commit");
-  plan.rng_layout = std::stoi(meta.at("rng_layout"));
-  if (const std::string why = why_not_the_same_program(plan); !why.empty())
+  const CalibrationMeta asked = read_meta(meta, folder_path + '/' + std::string(trial_store_name));
+  if (const std::string why = why_not_the_same_program(asked.program); !why.empty())
     throw FileError(folder_path, why +
                                      ". Its simulations might not fit together with ours: "
                                      "continue with the program that began it, or begin anew");
-  const CalibrationSettings settings = settings_of(meta.at("settings"), folder_path);
+  const CalibrationSettings& settings = asked.settings;
   if (is_finished(folder_path, store, settings)) {
     if (!quiet) print(folder_path + ": the calibration is finished; nothing is left to do\n");
     return 0;
   }
   const Calibration calibration = calibration_of(meta, folder_path);
+  if (asked.parameters != ids_of(calibration, false) || asked.figures != ids_of(calibration, true))
+    throw FileError(
+        folder_path + '/' + std::string(trial_store_name),
+        "is damaged: its trials are of other parameters or figures than its calibration");
   RunFolder folder(folder_path, RunFolder::Holds::anything);
   if (!quiet) tell("  " + std::to_string(store.size()) + " simulations are there already\n");
   return carry_out(folder, store, calibration, settings, {threads, quiet, crew}, stop);

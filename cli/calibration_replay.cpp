@@ -5,12 +5,14 @@
 #include <optional>
 
 #include "cli/calibrate.hpp"
+#include "cli/calibration_meta.hpp"
 #include "cli/calibration_run.hpp"
 #include "cli/ensemble_run.hpp"
 #include "cli/replayed_files.hpp"
 #include "cli/screen.hpp"
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/json_number.hpp"
 #include "engine/scenario/document/scenario_record.hpp"
 
 namespace komuna {
@@ -34,7 +36,7 @@ TrialStore::Meta meta_of_manifest(const Json& manifest) {
   return {{"kind", "calibrate"},
           {"version", engine.at("version")},
           {"commit", engine.at("commit")},
-          {"rng_layout", std::to_string(manifest.at("rng").at("layout_version").get<int>())},
+          {"rng_layout", text_of(manifest.at("rng").at("layout_version"))},
           {"name", manifest.at("name")},
           {"document", text_of(manifest.at("calibration"))},
           {"settings", text_of(manifest.at("settings"))},
@@ -49,11 +51,7 @@ TrialStore::Meta meta_of_manifest(const Json& manifest) {
           {"persons", "All persons are synthetic."}};
 }
 
-void judge_program(const TrialStore::Meta& meta, const std::string& path) {
-  StorePlan theirs;
-  theirs.version = meta.at("version");
-  theirs.commit = meta.at("commit");
-  theirs.rng_layout = std::stoi(meta.at("rng_layout"));
+void judge_program(const StorePlan& theirs, const std::string& path) {
   const std::string why = why_not_the_same_program(theirs);
   if (theirs.rng_layout != plan_of_program().rng_layout)
     throw FileError(path, why + ". Other random numbers give other draws: take that program");
@@ -69,27 +67,40 @@ std::vector<WrittenFile> outputs_of(const Json& manifest) {
     file.sha256 = output.at("sha256");
     files.push_back(std::move(file));
   }
+  if (files.empty())
+    throw std::runtime_error("outputs is empty: without files there is nothing to compare");
   return files;
 }
 
 constexpr std::int64_t worlds_of_prediction = 2;
+constexpr std::int64_t most_runs = 10000000;  // as on the command line
 
 struct Asked {
   TrialStore::Meta meta;
+  StorePlan program;
   CalibrationSettings settings;
   std::vector<WrittenFile> outputs;
 };
 
+// The first generation of the exact method is not cut short, whatever stops it.
+std::int64_t least_weighed(const CalibrationSettings& settings) {
+  return settings.method == CalibrationMethod::importance ? settings.work.table : 1;
+}
+
 Asked asked_of(const std::string& path) {
   try {
     const Json manifest = manifest_json(path);
-    Asked asked{meta_of_manifest(manifest), {}, outputs_of(manifest)};
-    asked.settings = settings_of(asked.meta.at("settings"), path);
+    Asked asked{meta_of_manifest(manifest), {}, {}, outputs_of(manifest)};
+    const CalibrationMeta read = read_meta(asked.meta, path);
+    asked.program = read.program;
+    asked.settings = read.settings;
     asked.settings.seconds = 0;
     asked.settings.predicted =
-        manifest.at("simulations").at("predictions").get<std::int64_t>() / worlds_of_prediction;
-    if (manifest.at("complete") != true)
-      asked.settings.runs = manifest.at("simulations").at("weighed");
+        whole_at(manifest.at("simulations"), "predictions", 0, 2 * most_runs) /
+        worlds_of_prediction;
+    if (!manifest.at("complete").get<bool>())
+      asked.settings.runs =
+          whole_at(manifest.at("simulations"), "weighed", least_weighed(asked.settings), most_runs);
     const Calibration calibration = calibration_of(asked.meta, path);
     if (sha256(record_of(calibration.scenario).resolved) !=
         manifest.at("scenario").at("resolved_sha256").get<std::string>())
@@ -97,8 +108,11 @@ Asked asked_of(const std::string& path) {
                       "its scenario is not the one that was calibrated: the parameters do not have "
                       "the fingerprint written beside them (resolved_sha256)");
     return asked;
-  } catch (const Json::exception& problem) {
-    throw FileError(path, std::string("is no manifest of a calibration: ") + problem.what());
+  } catch (const FileError&) {
+    throw;
+  } catch (const std::exception& problem) {
+    throw FileError(path,
+                    std::string("is damaged, or no manifest of a calibration: ") + problem.what());
   }
 }
 
@@ -106,18 +120,20 @@ Asked asked_of(const std::string& path) {
 
 bool is_calibration(const std::string& manifest) {
   const Json json = manifest_json(manifest);
-  return json.is_object() && json.value("kind", "") == "calibrate";
+  return json.is_object() && json.contains("kind") && json.at("kind") == "calibrate";
 }
 
 int replay_calibration(const std::string& manifest, const ReplayOptions& options) {
   const Asked asked = asked_of(manifest);
-  judge_program(asked.meta, manifest);
+  judge_program(asked.program, manifest);
   const StopRequest stop;
   std::optional<ScratchFolder> scratch;
   if (options.out.empty()) scratch.emplace();
   const std::string place = scratch ? scratch->path() + "/calibration" : options.out;
-  calibrate_again(place, calibration_of(asked.meta, manifest), asked.settings, asked.meta,
-                  options.threads, stop, options.crew);
+  until_stopped(scratch.has_value(), [&] {
+    calibrate_again(place, calibration_of(asked.meta, manifest), asked.settings, asked.meta,
+                    options.threads, stop, options.crew);
+  });
   return judge_files(asked.outputs, outputs_of(manifest_json(place + "/manifest.json")),
                      options.quiet);
 }

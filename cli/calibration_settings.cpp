@@ -2,9 +2,11 @@
 
 #include <array>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "cli/usage.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/output/json_number.hpp"
 #include "engine/scenario/document/node.hpp"
 #include "engine/scenario/document/spelling.hpp"
 
@@ -14,6 +16,26 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::array<std::string_view, 4> method_names{"importance", "abc", "esmda", "synthetic"};
+
+// As on the command line and in calibration files.
+constexpr std::int64_t most_runs = 10000000;
+constexpr std::int64_t most_seconds = 3600000000;
+
+void require(bool right, const char* why) {
+  if (!right) throw std::runtime_error(why);
+}
+
+// What hangs together, as calibrate() asks it of the command line.
+void check(const CalibrationSettings& settings) {
+  const CalibrationWork& work = settings.work;
+  require(work.table >= 20 * work.chains, "table is below 20 draws for each of the chains");
+  require(work.draws >= work.chains, "draws is below one for each of the chains");
+  if (settings.method == CalibrationMethod::importance)
+    require(work.ensemble * work.chains <= work.table, "ensemble does not fit into the table");
+  if (settings.method == CalibrationMethod::esmda)
+    require(work.ensemble >= 20, "ensemble is below the 20 members that esmda needs");
+  check_budget(settings);
+}
 
 }  // namespace
 
@@ -74,21 +96,24 @@ std::string settings_text(const CalibrationSettings& settings) {
 CalibrationSettings settings_of(const std::string& text, const std::string& place) {
   try {
     const Json json = Json::parse(text);
+    const Json& method = json.at("method");
     CalibrationSettings settings;
-    settings.method = method_of(json.at("method"));
-    settings.seed = std::stoull(json.at("seed").get<std::string>());
-    settings.runs = json.at("runs");
-    settings.seconds = json.at("seconds");
-    settings.worlds = json.at("worlds");
-    settings.work.table = json.at("table");
-    settings.work.ensemble = json.at("ensemble");
-    settings.work.rounds = json.at("rounds");
-    settings.work.draws = json.at("draws");
-    settings.work.chains = json.at("chains");
+    settings.method = method_of(method.is_string() ? method.get<std::string>() : method.dump());
+    settings.seed = seed_at(json, "seed");
+    settings.runs = whole_at(json, "runs", 0, most_runs);
+    settings.seconds = whole_at(json, "seconds", 0, most_seconds);
+    settings.worlds = whole_at(json, "worlds", 10, most_runs);
+    settings.work.table = whole_at(json, "table", 1, most_runs);
+    settings.work.ensemble = whole_at(json, "ensemble", 0, most_runs);
+    settings.work.rounds = whole_at(json, "rounds", 1, most_runs);
+    settings.work.draws = whole_at(json, "draws", 1, most_runs);
+    settings.work.chains = whole_at(json, "chains", 2, 64);
+    check(settings);
     return settings;
   } catch (const std::exception& problem) {
-    throw FileError(
-        place, std::string("what the calibration was asked for cannot be read: ") + problem.what());
+    throw FileError(place,
+                    std::string("is damaged: what the calibration was asked for cannot be read (") +
+                        problem.what() + ')');
   }
 }
 

@@ -109,7 +109,7 @@ int replay(const ReplayOptions& options) {
   if (options.out.empty()) scratch.emplace();
   RunFolder folder(scratch ? scratch->path() + "/run" : options.out);
   announce_store(folder);
-  {
+  until_stopped(scratch.has_value(), [&] {
     RunStore store = RunStore::create(folder.path(), plan);
     if (plan.kind == RunKind::compare) {
       const ComparisonWish wish = wish_of(plan.options, path);
@@ -118,7 +118,7 @@ int replay(const ReplayOptions& options) {
     } else {
       carry_out(folder, store, scenario, {options.threads, true, options.crew}, stop);
     }
-  }
+  });
   return judge_files(manifest.outputs, read_manifest(folder.path() + "/manifest.json").outputs,
                      options.quiet);
 }

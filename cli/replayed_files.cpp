@@ -10,6 +10,7 @@
 
 #include "cli/replay.hpp"
 #include "cli/screen.hpp"
+#include "cli/stop_request.hpp"
 #include "engine/output/file_error.hpp"
 
 namespace komuna {
@@ -26,6 +27,15 @@ ScratchFolder::ScratchFolder() {
 ScratchFolder::~ScratchFolder() {
   std::error_code ignored;
   fs::remove_all(path_, ignored);
+}
+
+void until_stopped(bool in_scratch, const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const Stopped& stopped) {
+    if (in_scratch) throw Stopped(stopped.signal(), "stopped; nothing was compared or kept");
+    throw;
+  }
 }
 
 int judge_files(const std::vector<WrittenFile>& then, const std::vector<WrittenFile>& again,

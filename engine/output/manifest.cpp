@@ -2,12 +2,14 @@
 
 #include <cerrno>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "engine/base/sha256.hpp"
 #include "engine/output/file_error.hpp"
 #include "engine/output/indexed_map.hpp"
+#include "engine/output/json_number.hpp"
 
 namespace komuna {
 namespace {
@@ -15,6 +17,7 @@ namespace {
 using Json = nlohmann::basic_json<IndexedMap>;
 
 constexpr int schema_version = 1;
+constexpr std::int64_t most_replicates = 1000000;  // as on the command line
 
 // A text that is JSON itself; what is not known is left out.
 void add_text(Json& json, const char* key, const std::string& text) {
@@ -157,7 +160,7 @@ void read_alternatives(const Json& json, Manifest& manifest) {
 
 // Folders of other commands have manifests too.
 void require_run(const Json& json) {
-  const std::string kind = json.value("kind", "");
+  const std::string kind = json.contains("kind") ? json.at("kind").get<std::string>() : "";
   if (kind == "calibrate")
     throw std::runtime_error(
         "it belongs to a calibration, which its command_line makes again (komuna calibrate)");
@@ -167,13 +170,32 @@ void require_run(const Json& json) {
         "command_line makes it again (komuna sensitivity)");
 }
 
+RunKind kind_of(const Json& json) {
+  const std::string kind = json.at("kind");
+  if (kind == "run") return RunKind::run;
+  if (kind == "compare") return RunKind::compare;
+  throw std::runtime_error("kind is " + json.at("kind").dump().substr(0, 40) +
+                           "; allowed: run, compare");
+}
+
+std::vector<WrittenFile> read_outputs(const Json& json) {
+  std::vector<WrittenFile> files;
+  for (const Json& output : json)
+    files.push_back({output.at("path"), static_cast<std::uint64_t>(whole_at(output, "bytes", 0)),
+                     output.at("sha256"),
+                     output.contains("rows") ? whole_at(output, "rows", 0) : -1});
+  if (files.empty())
+    throw std::runtime_error("outputs is empty: without files there is nothing to compare");
+  return files;
+}
+
 Manifest manifest_of(const Json& json) {
   require_run(json);
   if (json.at("schema_version") != schema_version)
     throw std::runtime_error("its schema_version is " + json.at("schema_version").dump() +
                              "; this komuna knows " + std::to_string(schema_version));
   Manifest manifest;
-  manifest.kind = json.at("kind") == "run" ? RunKind::run : RunKind::compare;
+  manifest.kind = kind_of(json);
   manifest.run_id = json.at("run_id");
   manifest.created_at = json.at("created_at");
   manifest.version = json.at("engine").at("version");
@@ -182,18 +204,16 @@ Manifest manifest_of(const Json& json) {
   manifest.build_type = json.at("engine").value("build_type", "");
   manifest.system = json.at("engine").value("system", "");
   manifest.warnings = json.value("warnings", std::vector<std::string>{});
-  manifest.rng_layout = json.at("rng").at("layout_version");
-  manifest.seed = std::stoull(json.at("rng").at("seed").get<std::string>());
-  manifest.replicates = json.at("replicates").at("asked");
-  manifest.completed = json.at("replicates").at("completed");
+  manifest.rng_layout = static_cast<int>(
+      whole_at(json.at("rng"), "layout_version", 0, std::numeric_limits<int>::max()));
+  manifest.seed = seed_at(json.at("rng"), "seed");
+  manifest.replicates = whole_at(json.at("replicates"), "asked", 1, most_replicates);
+  manifest.completed = whole_at(json.at("replicates"), "completed", 0, manifest.replicates);
   manifest.command_line = json.at("command_line").get<std::vector<std::string>>();
-  for (const Json& output : json.at("outputs"))
-    manifest.outputs.push_back({output.at("path"), output.at("bytes"), output.at("sha256"),
-                                output.value("rows", std::int64_t{-1})});
+  manifest.outputs = read_outputs(json.at("outputs"));
   read_scenario(json.at("scenario"), manifest);
   if (manifest.kind == RunKind::run) manifest.options = text_at(json, "options");
   if (manifest.kind == RunKind::compare) read_alternatives(json, manifest);
-  if (manifest.replicates < 1) throw std::runtime_error("it asks for no replicates");
   return manifest;
 }
 

@@ -79,11 +79,11 @@ class TrialStore::Database {
       SQLite::Statement entries(database_, "SELECT key, value FROM meta");
       while (entries.executeStep())
         meta_[entries.getColumn(0).getString()] = entries.getColumn(1).getString();
-      if (meta_.count("parameters") == 0 || meta_.count("figures") == 0)
-        throw FileError(path_, "holds no calibration");
-      parameters_ = Json::parse(meta_.at("parameters")).size();
-      figures_ = Json::parse(meta_.at("figures")).size();
+      parameters_ = names_in("parameters").size();
+      figures_ = names_in("figures").size();
       SQLite::Statement rows(database_, "SELECT * FROM trials ORDER BY key");
+      if (rows.getColumnCount() != static_cast<int>(2 + parameters_ + figures_))
+        throw FileError(path_, "is damaged: the table of trials has other columns than meta names");
       while (rows.executeStep())
         trials_[static_cast<std::uint64_t>(rows.getColumn(0).getInt64())] = trial_of(rows);
     });
@@ -161,6 +161,15 @@ class TrialStore::Database {
     std::string marks = "?,?";
     for (std::size_t i = 0; i < parameters_ + figures_; ++i) marks += ",?";
     return "INSERT INTO trials VALUES(" + marks + ")";
+  }
+
+  std::vector<std::string> names_in(const std::string& key) const {
+    try {
+      return Json::parse(meta_.at(key)).get<std::vector<std::string>>();
+    } catch (const std::exception& problem) {  // missing, no JSON, or no list of texts
+      throw FileError(path_,
+                      "is damaged: " + key + " in meta cannot be read (" + problem.what() + ')');
+    }
   }
 
   StoredTrial trial_of(SQLite::Statement& row) const {

@@ -1,10 +1,13 @@
 // `komuna replay`: a run again from its manifest, and every file compared.
 
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <nlohmann/json.hpp>
 
 #include "tests/support/finished_run.hpp"
 
 using namespace komuna::tests;
+using Json = nlohmann::json;
 
 namespace {
 
@@ -51,6 +54,37 @@ TEST_CASE("replay: what it made is kept on request, as a run like any other") {
   CHECK(call_komuna({"replay", folder / "r", "--out", folder / "again", "--quiet"}).code == 0);
   CHECK(different_file(folder / "r", folder / "again") == "");
   CHECK(call_komuna({"replay", folder / "again", "--quiet"}).code == 0);
+}
+
+TEST_CASE("replay: stopped, it promises nothing of the folder that goes with it") {
+  const TemporaryFolder folder;
+  const std::string manifest = manifest_of("tiny", folder);
+  change(manifest, "\"asked\": 3", "\"asked\": 1000000");
+  const auto begun = std::chrono::steady_clock::now();
+  ProcessOptions options;
+  options.interrupt_when = [&] {  // by then some replicates are stored
+    return std::chrono::steady_clock::now() - begun > std::chrono::seconds(2);
+  };
+  const Ended ended = call_komuna({"replay", manifest, "--threads", "1"}, options);
+  CHECK(ended.code == 130);
+  CHECK(says(ended.err, "stopped; nothing was compared or kept"));
+  CHECK(ended.err.find("resume") == std::string::npos);
+}
+
+TEST_CASE("replay: a manifest that nothing can be compared with, or of no known kind") {
+  const TemporaryFolder folder;
+  const std::string manifest = manifest_of("tiny", folder);
+  Json json = Json::parse(read_text(manifest));
+  json["outputs"] = Json::array();
+  write_text(manifest, json.dump());
+  const Ended empty = call_komuna({"replay", manifest});
+  CHECK(empty.code == 74);
+  CHECK(says(empty.err, "nothing to compare"));
+  for (const Json& kind : {Json(5), Json(nullptr), Json("walk")}) {
+    json["kind"] = kind;
+    write_text(manifest, json.dump());
+    CHECK(call_komuna({"replay", manifest}).code == 74);
+  }
 }
 
 TEST_CASE("replay: an unfinished run is to be resumed first") {

@@ -66,6 +66,51 @@ TEST_CASE("manifest: read back, it says the same") {
   CHECK(manifest_json(again) == manifest_json(manifest));
 }
 
+TEST_CASE("manifest: a number of another kind or out of its range is refused by name") {
+  const komuna::tests::TemporaryFolder folder;
+  const std::string path = folder / "manifest.json";
+  Manifest manifest;
+  manifest.rng_layout = 1;
+  manifest.resolved = "{}";
+  manifest.interventions = "[]";
+  manifest.replicates = 3;
+  manifest.outputs = {{"a.csv", 5, "00", 7}};
+  const Json good = Json::parse(manifest_json(manifest));
+  const auto with = [&](const char* place, const Json& value) {
+    Json changed = good;
+    changed[Json::json_pointer(place)] = value;
+    komuna::tests::write_text(path, changed.dump());
+  };
+  with("/replicates/asked", 1000000);
+  CHECK(read_manifest(path).replicates == 1000000);
+  const Json numbers = {
+      0, -1, 2.7, 1e300, 1000001, 1000000000000000000, "3", nullptr, 18446744073709551615u};
+  for (const Json& wrong : numbers) {
+    with("/replicates/asked", wrong);
+    INFO(wrong);
+    CHECK_THROWS_WITH(
+        read_manifest(path),
+        Catch::Matchers::Contains(path) && Catch::Matchers::Contains("asked is " + wrong.dump()));
+  }
+  const auto refused = [&](const char* place, const Json& wrong, const std::string& words) {
+    with(place, wrong);
+    INFO(place << ": " << wrong);
+    CHECK_THROWS_WITH(read_manifest(path), Catch::Matchers::Contains(words));
+  };
+  refused("/replicates/completed", 4, "completed is 4");
+  refused("/replicates/completed", -1, "completed is -1");
+  refused("/rng/layout_version", 4294967297, "layout_version is 4294967297");
+  refused("/rng/layout_version", 1.5, "layout_version is 1.5");
+  for (const char* seed : {"12abc", "-1", "", " 1", "+1", "18446744073709551616"})
+    refused("/rng/seed", seed, "seed is \"" + std::string(seed) + '"');
+  refused("/rng/seed", 5, "is no manifest");
+  refused("/outputs/0/bytes", -5, "bytes is -5");
+  refused("/outputs/0/rows", 0.5, "rows is 0.5");
+  refused("/outputs", Json::array(), "nothing to compare");
+  refused("/kind", 5, "is no manifest");
+  refused("/kind", "walk", "kind is \"walk\"");
+}
+
 TEST_CASE("manifest: files that are none are refused with their path") {
   const komuna::tests::TemporaryFolder folder;
   const std::string path = folder / "manifest.json";

@@ -1,5 +1,7 @@
 #include "engine/output/trial_store.hpp"
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -36,6 +38,22 @@ TEST_CASE("trial store: what was added is there again, to the last bit") {
   CHECK(store.find(1) == nullptr);
   store.seal();
   CHECK(!std::filesystem::exists(folder / "calibration.db-wal"));
+}
+
+TEST_CASE("trial store: names that are gone or no names, and other columns, are damage") {
+  for (const char* change :
+       {"DELETE FROM meta WHERE key='parameters'", "DELETE FROM meta WHERE key='figures'",
+        "UPDATE meta SET value='x{' WHERE key='parameters'",
+        "UPDATE meta SET value='x{' WHERE key='figures'", "UPDATE meta SET value='[1, 2]'",
+        "UPDATE meta SET value='[\"a\"]' WHERE key='parameters'",
+        "ALTER TABLE trials DROP COLUMN p_a"}) {
+    const TemporaryFolder folder;
+    TrialStore::create(folder.path(), {"a", "b"}, {"f"}, {{"kind", "calibrate"}}).seal();
+    SQLite::Database(folder / "calibration.db", SQLite::OPEN_READWRITE).exec(change);
+    INFO(change);
+    CHECK_THROWS_WITH(TrialStore::resume(folder.path()),
+                      Catch::Matchers::Contains("calibration.db: is damaged"));
+  }
 }
 
 TEST_CASE("trial store: trouble is told") {
