@@ -26,7 +26,7 @@
 #include "cli/usage.hpp"
 #include "cli/version.hpp"
 #include "cli/what_if_list.hpp"
-#include "engine/output/store_plan.hpp"
+#include "engine/output/manifest.hpp"
 
 namespace komuna {
 namespace {

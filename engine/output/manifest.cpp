@@ -17,7 +17,6 @@ namespace {
 using Json = nlohmann::basic_json<IndexedMap>;
 
 constexpr int schema_version = 1;
-constexpr std::int64_t most_replicates = 1000000;  // as on the command line
 
 // A text that is JSON itself; what is not known is left out.
 void add_text(Json& json, const char* key, const std::string& text) {
@@ -207,7 +206,7 @@ Manifest manifest_of(const Json& json) {
   manifest.rng_layout = static_cast<int>(
       whole_at(json.at("rng"), "layout_version", 0, std::numeric_limits<int>::max()));
   manifest.seed = seed_at(json.at("rng"), "seed");
-  manifest.replicates = whole_at(json.at("replicates"), "asked", 1, most_replicates);
+  manifest.replicates = whole_at(json.at("replicates"), "asked", 1, std::int64_t{most_replicates});
   manifest.completed = whole_at(json.at("replicates"), "completed", 0, manifest.replicates);
   manifest.command_line = json.at("command_line").get<std::vector<std::string>>();
   manifest.outputs = read_outputs(json.at("outputs"));

@@ -14,6 +14,8 @@
 
 namespace komuna {
 
+inline constexpr std::uint64_t most_replicates = 1000000;  // that a run may be asked for
+
 struct InputFile {
   std::string path;
   std::string sha256;

@@ -13,8 +13,6 @@
 
 namespace komuna {
 
-inline constexpr std::uint64_t most_replicates = 1000000;
-
 // A scenario as it was when the run began.
 struct StoredWorld {
   std::string name;                    // of the scenario; unique within the plan
