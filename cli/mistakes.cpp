@@ -10,6 +10,7 @@
 #include "cli/usage.hpp"
 #include "engine/base/error.hpp"
 #include "engine/output/file_error.hpp"
+#include "engine/scenario/document/plain_text.hpp"
 
 namespace komuna {
 namespace {
@@ -34,7 +35,7 @@ int told(const std::function<int()>& work) {
   } catch (const UsageError& error) {
     return fail(usage_exit_code, error.what());
   } catch (const FileError& error) {
-    return fail(file_error_exit_code, error.what());
+    return fail(file_error_exit_code, on_one_line(error.what()));
   } catch (const LimitError& error) {
     return fail(scenario_exit_code, error.what());
   } catch (const Stopped& stopped) {

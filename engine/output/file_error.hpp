@@ -7,15 +7,13 @@
 #include <stdexcept>
 #include <string>
 
-#include "engine/scenario/document/plain_text.hpp"
-
 namespace komuna {
 
 class FileError : public std::runtime_error {
  public:
-  // "path: reason"; control characters of the path are shown as \x1B, \n.
+  // "path: reason"
   FileError(const std::string& path, const std::string& reason)
-      : std::runtime_error(on_one_line(path) + ": " + reason) {}
+      : std::runtime_error(path + ": " + reason) {}
 };
 
 inline constexpr int file_error_exit_code = 74;

@@ -41,12 +41,11 @@ class Inventor {
     return value;
   }
   std::string words() {
-    std::string text;
+    std::string text = "w";  // no text is blank
     for (int k = upto(12); k >= 0; --k)
-      text +=
-          std::vector<std::string>{
-              "a", "\"", "\\", "\n", "\xC5\xBE", " ", "~", ":", "\t", "1"}[static_cast<std::size_t>(
-              upto(9))];
+      text += std::vector<std::string>{"a", "\"", "\\", "\n",     "\xC5\xBE",
+                                       " ", "~",  ":",  "\u2013", "1"}[static_cast<std::size_t>(
+          upto(9))];
     return text;
   }
   Series series() {
