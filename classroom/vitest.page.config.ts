@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['tests/page/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
-    testTimeout: 300000,
+    testTimeout: 480000,
     hookTimeout: 300000,
     sequence: { concurrent: false },
   },
